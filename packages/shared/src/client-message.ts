@@ -1,0 +1,34 @@
+import { Type, type Static } from "typebox";
+import type { Command } from "./command.ts";
+
+/** "I have applied all up to `seq`." A client that stops saying so is dropped, not buffered. */
+export const AckMessage = Type.Object(
+  { type: Type.Literal("ack"), seq: Type.Integer({ minimum: 0 }) },
+  { additionalProperties: false },
+);
+
+/** Answered by a pong of the same id: the round trip that the page shows. */
+export const PingMessage = Type.Object(
+  { type: Type.Literal("ping"), id: Type.Integer({ minimum: 0 }) },
+  { additionalProperties: false },
+);
+
+/** "I have missed something": answered by a fresh snapshot. */
+export const ResyncMessage = Type.Object(
+  { type: Type.Literal("resync") },
+  { additionalProperties: false },
+);
+
+export const CONTROL_SCHEMAS = {
+  ack: AckMessage,
+  ping: PingMessage,
+  resync: ResyncMessage,
+} as const;
+
+export type ControlMessage =
+  | Static<typeof AckMessage>
+  | Static<typeof PingMessage>
+  | Static<typeof ResyncMessage>;
+
+/** Commands are sent bare, as over HTTP. */
+export type ClientMessage = ControlMessage | Command;

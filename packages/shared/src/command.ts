@@ -1,0 +1,118 @@
+import { Type, type Static } from "typebox";
+import { OneOf } from "./schema.ts";
+
+export const COMMAND_SIGNALS = [
+  "SIGKILL",
+  "SIGTERM",
+  "SIGINT",
+  "SIGHUP",
+  "SIGUSR2",
+  "SIGSTOP",
+  "SIGCONT",
+] as const;
+export const CommandSignal = OneOf(COMMAND_SIGNALS);
+export type CommandSignal = (typeof COMMAND_SIGNALS)[number];
+
+export const MAX_WORKERS = 1024;
+
+const id = Type.Optional(Type.String({ minLength: 1, maxLength: 128 }));
+const slot = Type.Integer({ minimum: 1, maximum: MAX_WORKERS });
+/** When given, the command is refused unless the slot still holds this generation. */
+const generation = Type.Optional(Type.Integer({ minimum: 1 }));
+const closed = { additionalProperties: false };
+
+export const ScaleCommand = Type.Object(
+  { id, type: Type.Literal("scale"), target: Type.Integer({ minimum: 0, maximum: MAX_WORKERS }) },
+  closed,
+);
+export const ForkCommand = Type.Object({ id, type: Type.Literal("fork") }, closed);
+export const KillCommand = Type.Object(
+  { id, type: Type.Literal("kill"), slot, generation, signal: Type.Optional(CommandSignal) },
+  closed,
+);
+export const RestartCommand = Type.Object(
+  { id, type: Type.Literal("restart"), slot, generation },
+  closed,
+);
+export const ReloadCommand = Type.Object({ id, type: Type.Literal("reload") }, closed);
+export const RetryCommand = Type.Object(
+  { id, type: Type.Literal("retry"), slot, generation },
+  closed,
+);
+
+/** Every command by its type: the closed set that requests are looked up in. */
+export const COMMAND_SCHEMAS = {
+  scale: ScaleCommand,
+  fork: ForkCommand,
+  kill: KillCommand,
+  restart: RestartCommand,
+  reload: ReloadCommand,
+  retry: RetryCommand,
+} as const;
+
+export type CommandType = keyof typeof COMMAND_SCHEMAS;
+export const COMMAND_TYPES = Object.keys(COMMAND_SCHEMAS) as CommandType[];
+
+export const Command = Type.Union([
+  ScaleCommand,
+  ForkCommand,
+  KillCommand,
+  RestartCommand,
+  ReloadCommand,
+  RetryCommand,
+]);
+export type Command = Static<typeof Command>;
+
+/** Why a command or a request was refused. Each is stable and has one HTTP status. */
+export const PROBLEM_STATUS = {
+  malformed: 400,
+  unauthorized: 401,
+  "forbidden-host": 403,
+  "forbidden-origin": 403,
+  "read-only": 403,
+  "not-found": 404,
+  "no-such-slot": 404,
+  "stale-generation": 409,
+  busy: 409,
+  "not-possible-now": 409,
+  "shutting-down": 409,
+  "too-large": 413,
+  "unsupported-media-type": 415,
+  "invalid-command": 422,
+  "too-many": 429,
+  internal: 500,
+} as const;
+export type ProblemCode = keyof typeof PROBLEM_STATUS;
+
+export const CommandError = Type.Object({
+  code: OneOf(Object.keys(PROBLEM_STATUS) as [ProblemCode, ...ProblemCode[]]),
+  message: Type.String(),
+});
+export type CommandError = { code: ProblemCode; message: string };
+
+/**
+ * What came of a command: `done`, it has happened; `accepted`, it goes on and its end is an event;
+ * `failed`, nothing has changed and `error` says why.
+ */
+export const CommandResult = Type.Object({
+  id: Type.Union([Type.String(), Type.Null()]),
+  type: OneOf(COMMAND_TYPES as [CommandType, ...CommandType[]]),
+  status: OneOf(["done", "accepted", "failed"]),
+  error: Type.Optional(CommandError),
+  slot: Type.Optional(Type.Integer()),
+  pid: Type.Optional(Type.Integer()),
+  generation: Type.Optional(Type.Integer()),
+  signal: Type.Optional(CommandSignal),
+  target: Type.Optional(Type.Integer()),
+});
+export type CommandResult = {
+  id: string | null;
+  type: CommandType;
+  status: "done" | "accepted" | "failed";
+  error?: CommandError;
+  slot?: number;
+  pid?: number;
+  generation?: number;
+  signal?: CommandSignal;
+  target?: number;
+};

@@ -1,0 +1,12 @@
+import { Type, type Static, type TSchema } from "typebox";
+
+export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+
+/** Milliseconds since the Unix epoch, by the supervisor's clock: for display, never for durations. */
+export const EpochMs = Type.Number();
+
+/** A closed set of words. */
+export const OneOf = <const T extends readonly string[]>(words: T) =>
+  Type.Enum([...words] as unknown as { [K in keyof T]: T[K] } & string[]);
+
+export type { Static };

@@ -1,0 +1,61 @@
+import { Type, type Static } from "typebox";
+import { EpochMs, Nullable, OneOf } from "./schema.ts";
+import { WorkerView } from "./worker.ts";
+
+export const SupervisorView = Type.Object({
+  pid: Type.Integer(),
+  version: Type.String(),
+  /** Node's release, e.g. "v20.20.2". */
+  node: Type.String(),
+  startedAt: EpochMs,
+  cpuPercent: Type.Number(),
+  rssBytes: Type.Number(),
+  /** p99 of the supervisor's own event loop delay in the last second. */
+  loopDelayP99Ms: Type.Number(),
+  /** Cores this machine lets the app use (`os.availableParallelism()`). */
+  cores: Type.Integer(),
+});
+export type SupervisorView = Static<typeof SupervisorView>;
+
+export const AppView = Type.Object({
+  name: Type.String(),
+  entry: Type.String(),
+  ports: Type.Array(Type.Integer()),
+});
+export type AppView = Static<typeof AppView>;
+
+export const ReloadView = Type.Object({
+  id: Type.Integer(),
+  phase: OneOf(["starting", "draining"]),
+  done: Type.Integer(),
+  total: Type.Integer(),
+});
+export type ReloadView = Static<typeof ReloadView>;
+
+const fleetFields = {
+  app: AppView,
+  target: Type.Integer(),
+  spares: Type.Integer(),
+  balance: OneOf(["round-robin", "os"]),
+  sticky: Nullable(OneOf(["ip"])),
+  readOnly: Type.Boolean(),
+  /** The supervisor has been told to end and takes no more commands. */
+  stopping: Type.Boolean(),
+  reload: Nullable(ReloadView),
+};
+
+/** What concerns the fleet as a whole: everything of the snapshot that is no single worker. */
+export const FleetView = Type.Object(fleetFields);
+export type FleetView = Static<typeof FleetView>;
+
+export const Snapshot = Type.Object({
+  protocol: Type.Integer(),
+  /** One run of the supervisor. Another epoch means that nothing known before holds. */
+  epoch: Type.String(),
+  /** The number of the last change that is contained. */
+  seq: Type.Integer(),
+  supervisor: SupervisorView,
+  ...fleetFields,
+  workers: Type.Array(WorkerView),
+});
+export type Snapshot = Static<typeof Snapshot>;

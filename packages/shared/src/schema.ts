@@ -7,6 +7,6 @@ export const EpochMs = Type.Number();
 
 /** A closed set of words. */
 export const OneOf = <const T extends readonly string[]>(words: T) =>
-  Type.Enum([...words] as unknown as { [K in keyof T]: T[K] } & string[]);
+  Type.Unsafe<T[number]>(Type.Enum([...words]));
 
 export type { Static };

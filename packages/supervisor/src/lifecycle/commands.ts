@@ -1,0 +1,211 @@
+import {
+  MAX_WORKERS,
+  type Command,
+  type CommandResult,
+  type CommandSignal,
+  type ProblemCode,
+} from "@clusterdeck/shared";
+import type { Slot, WorkerProcess } from "./fleet-state.ts";
+import { FRESH_HISTORY } from "./restart-policy.ts";
+import { replaceProcess, withIntent, type Turn } from "./turn.ts";
+
+/** Signals after which a process is expected to end, unless it handles them. */
+const ENDING_SIGNALS: ReadonlySet<CommandSignal> = new Set([
+  "SIGKILL",
+  "SIGTERM",
+  "SIGINT",
+  "SIGHUP",
+  "SIGUSR2",
+]);
+
+type Outcome = Omit<CommandResult, "id" | "type">;
+
+/**
+ * Carries out one valid command. A refused one changes nothing.
+ *
+ * The rules by which operations never interleave:
+ * - a slot takes one operation at a time: a restart while its replacement boots is `busy`;
+ * - a reload while one runs is `busy`, and so is a restart, which the reload will do anyway;
+ * - scaling is a wish, not an operation: the last one counts, during a reload too;
+ * - a kill is always carried out at once: it is what a person asks for when all else is slow.
+ */
+export function applyCommand(turn: Turn, command: Command, by: string): CommandResult {
+  const outcome = turn.state.stopping
+    ? refuse("shutting-down", "The supervisor is stopping and takes no more commands.")
+    : carryOut(turn, command, by);
+  return { id: command.id ?? null, type: command.type, ...outcome };
+}
+
+function carryOut(turn: Turn, command: Command, by: string): Outcome {
+  switch (command.type) {
+    case "scale":
+      return scale(turn, command.target, by);
+    case "fork":
+      if (turn.state.target >= MAX_WORKERS) {
+        return refuse("not-possible-now", `${MAX_WORKERS} workers is the most there can be.`);
+      }
+      return scale(turn, turn.state.target + 1, by);
+    case "kill":
+      return onSlot(turn, command, (slot) => kill(turn, slot, command.signal ?? "SIGKILL", by));
+    case "restart":
+      return onSlot(turn, command, (slot) => restart(turn, slot, by));
+    case "retry":
+      return onSlot(turn, command, (slot) => retry(turn, slot, by));
+    case "reload":
+      return reload(turn, by);
+  }
+}
+
+export function refuse(code: ProblemCode, message: string): Outcome {
+  return { status: "failed", error: { code, message } };
+}
+
+function onSlot(
+  turn: Turn,
+  target: { readonly slot: number; readonly generation?: number },
+  act: (slot: Slot) => Outcome,
+): Outcome {
+  const slot = turn.slot(target.slot);
+  if (slot === undefined) {
+    return refuse("no-such-slot", `There is no worker ${target.slot}.`);
+  }
+  const shown = shownGeneration(slot);
+  if (target.generation !== undefined && target.generation !== shown) {
+    return refuse(
+      "stale-generation",
+      `Worker ${slot.slot} is at generation ${shown}, not ${target.generation}: it has been replaced since.`,
+    );
+  }
+  return act(slot);
+}
+
+/** The generation of the process that a person sees in the slot. */
+export function shownGeneration(slot: Slot): number {
+  const process = shownProcess(slot);
+  return process === null ? slot.generation : process.generation;
+}
+
+export function shownProcess(slot: Slot): WorkerProcess | null {
+  const { holder } = slot;
+  return holder.kind === "live" || holder.kind === "leaving" ? holder.process : null;
+}
+
+function scale(turn: Turn, target: number, by: string): Outcome {
+  const before = turn.state.target;
+  if (target !== before) {
+    turn.update({ target });
+    turn.log({
+      kind: "fleet:scaled",
+      severity: "info",
+      slot: null,
+      pid: null,
+      generation: null,
+      by,
+      message: `scaled ${before} → ${target}`,
+    });
+  }
+  return { status: target === before ? "done" : "accepted", target };
+}
+
+function kill(turn: Turn, slot: Slot, signal: CommandSignal, by: string): Outcome {
+  const process = shownProcess(slot);
+  if (process === null) {
+    return refuse("not-possible-now", `Worker ${slot.slot} has no process now.`);
+  }
+  const keepsIntent = process.intent?.kind === "retire" || !ENDING_SIGNALS.has(signal);
+  if (!keepsIntent) {
+    replaceProcess(turn, withIntent(process, { kind: "signal", signal, by, at: turn.now }));
+  }
+  turn.signal(process, signal);
+  turn.log({
+    kind: "worker:signalled",
+    severity: ENDING_SIGNALS.has(signal) ? "warning" : "info",
+    slot: slot.slot,
+    pid: process.pid,
+    generation: process.generation,
+    by,
+    message: `sent ${signal}`,
+  });
+  return {
+    status: "done",
+    slot: slot.slot,
+    generation: process.generation,
+    signal,
+    ...(process.pid === null ? {} : { pid: process.pid }),
+  };
+}
+
+function restart(turn: Turn, slot: Slot, by: string): Outcome {
+  const refusal = whyNoRestart(turn, slot);
+  if (refusal !== null) return refusal;
+  if (slot.holder.kind !== "live") return retry(turn, slot, by);
+  const process = turn.fork(slot);
+  turn.updateSlot(slot.slot, {
+    holder: { ...slot.holder, successor: { process, cause: "command", by } },
+  });
+  return { status: "accepted", slot: slot.slot, generation: slot.holder.process.generation };
+}
+
+export function whyNoRestart(turn: Pick<Turn, "state">, slot: Slot): Outcome | null {
+  const { holder } = slot;
+  if (turn.state.reload !== null) {
+    return refuse("busy", "A reload is going on; it restarts every worker.");
+  }
+  if (holder.kind === "leaving" || holder.kind === "empty") {
+    return refuse("not-possible-now", `Worker ${slot.slot} is being ${holder.kind === "leaving" ? "removed" : "forked"}.`);
+  }
+  if (holder.kind !== "live") return null;
+  if (holder.successor !== null) {
+    return refuse("busy", `The replacement of worker ${slot.slot} is already starting.`);
+  }
+  if (holder.process.phase.kind === "starting") {
+    return refuse("not-possible-now", `Worker ${slot.slot} is still starting.`);
+  }
+  return null;
+}
+
+function retry(turn: Turn, slot: Slot, by: string): Outcome {
+  const { kind } = slot.holder;
+  if (kind !== "backoff" && kind !== "failed") {
+    return refuse("not-possible-now", `Worker ${slot.slot} is not waiting for a retry.`);
+  }
+  turn.updateSlot(slot.slot, {
+    holder: { kind: "empty", since: turn.now },
+    history: FRESH_HISTORY,
+  });
+  turn.log({
+    kind: "worker:starting",
+    severity: "info",
+    slot: slot.slot,
+    pid: null,
+    generation: slot.generation + 1,
+    by,
+    message: "retried",
+  });
+  return { status: "done", slot: slot.slot };
+}
+
+function reload(turn: Turn, by: string): Outcome {
+  if (turn.state.reload !== null) return refuse("busy", "A reload is already going on.");
+  const staying = turn.state.slots.filter((slot) => slot.holder.kind !== "leaving");
+  const busy = staying.find((slot) => slot.holder.kind === "live" && slot.holder.successor !== null);
+  if (busy !== undefined) {
+    return refuse("busy", `Worker ${busy.slot} is being restarted; try again when it is done.`);
+  }
+  const id = turn.state.reloads + 1;
+  const from = new Map(staying.map((slot) => [slot.slot, slot.generation]));
+  turn.update({
+    reloads: id,
+    reload: { id, by, from, current: null, total: staying.length },
+  });
+  turn.log({
+    kind: "reload:started",
+    severity: "info",
+    slot: null,
+    pid: null,
+    generation: null,
+    by,
+    message: `rolling reload of ${staying.length} workers`,
+  });
+  return { status: "accepted" };
+}

@@ -1,0 +1,19 @@
+import type { CommandSignal, EventKind, FleetEvent } from "@clusterdeck/shared";
+
+/** An event before the fleet gives it a number and a time. */
+export type LogEntry = Omit<FleetEvent, "id" | "at"> & { readonly kind: EventKind };
+
+/** What a transition asks the outside to do; it performs nothing itself. */
+export type Effect =
+  | {
+      readonly kind: "fork";
+      readonly launch: number;
+      readonly slot: number;
+      readonly generation: number;
+    }
+  | { readonly kind: "signal"; readonly launch: number; readonly signal: CommandSignal }
+  /** Tell the agent to take no new work; it answers with the fact `drained`. */
+  | { readonly kind: "drain"; readonly launch: number; readonly graceMs: number }
+  | { readonly kind: "log"; readonly entry: LogEntry }
+  /** The fleet was told to stop and no process is left. */
+  | { readonly kind: "stopped" };

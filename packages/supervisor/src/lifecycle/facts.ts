@@ -1,0 +1,172 @@
+import { exitVerdict, type ExitFacts } from "./exit-cause.ts";
+import type { Autopsy, Phase, WorkerProcess } from "./fleet-state.ts";
+import { leaveSlot } from "./process-end.ts";
+import { findProcess, inPhase, replaceProcess, type Turn } from "./turn.ts";
+
+/** What happened to a process, as the outside reports it. Unknown launches are old news: ignored. */
+export type Fact =
+  | { readonly kind: "forked"; readonly launch: number; readonly pid: number }
+  /** It has a listening socket, of whatever kind. */
+  | { readonly kind: "listening"; readonly launch: number }
+  /** Its entry has finished loading. */
+  | { readonly kind: "loaded"; readonly launch: number }
+  /** Nothing is in flight any more and no connection is open. */
+  | { readonly kind: "drained"; readonly launch: number }
+  | { readonly kind: "silent"; readonly launch: number; readonly because: "busy" | "stopped" }
+  | { readonly kind: "answered"; readonly launch: number }
+  | {
+      readonly kind: "exited";
+      readonly launch: number;
+      readonly facts: ExitFacts;
+      readonly inFlight: number;
+    }
+  /** The last of its stderr has been read. */
+  | { readonly kind: "autopsied"; readonly launch: number; readonly facts: ExitFacts };
+
+export function applyFact(turn: Turn, fact: Fact): void {
+  if (fact.kind === "autopsied") return closeAutopsy(turn, fact.launch, fact.facts);
+  const found = findProcess(turn.state, fact.launch);
+  if (found === undefined) return;
+  const { process } = found;
+  switch (fact.kind) {
+    case "forked":
+      return replaceProcess(turn, { ...process, pid: fact.pid });
+    case "listening":
+      turn.update({ appListens: true });
+      return becomeReady(turn, process, "serving");
+    case "loaded":
+      if (process.loadedAt === null) replaceProcess(turn, { ...process, loadedAt: turn.now });
+      return;
+    case "drained":
+      // Nothing is left to lose: the app's own handler may now end it, or the default will.
+      if (process.phase.kind === "draining") turn.signal(process, "SIGTERM");
+      return;
+    case "silent":
+      return becomeUnresponsive(turn, process, fact.because);
+    case "answered":
+      return recover(turn, process);
+    case "exited":
+      return exited(turn, process, fact.facts, fact.inFlight);
+  }
+}
+
+export function becomeReady(
+  turn: Turn,
+  process: WorkerProcess,
+  readiness: "serving" | "running",
+): void {
+  const { phase } = process;
+  const mayBecome =
+    phase.kind === "starting" || (phase.kind === "ready" && phase.readiness === "running");
+  if (!mayBecome || (phase.kind === "ready" && phase.readiness === readiness)) return;
+  const found = findProcess(turn.state, process.launch);
+  if (found === undefined) return;
+  const ready: Phase = { kind: "ready", readiness };
+  replaceProcess(turn, { ...inPhase(process, ready, turn.now), readyAt: process.readyAt ?? turn.now });
+  const { slot, place } = found;
+  if (place !== "holder") return;
+  const vacant = slot.vacantSince;
+  const replacedInMs = vacant === null ? null : turn.now.monotonicMs - vacant.monotonicMs;
+  if (vacant !== null) turn.updateSlot(slot.slot, { vacantSince: null, replacedInMs });
+  turn.log({
+    kind: readiness === "serving" ? "worker:serving" : "worker:running",
+    severity: "good",
+    slot: slot.slot,
+    pid: process.pid,
+    generation: process.generation,
+    by: "app",
+    message: readyMessage(readiness, replacedInMs),
+  });
+}
+
+function readyMessage(readiness: "serving" | "running", replacedInMs: number | null): string {
+  const word = readiness === "serving" ? "serves" : "runs without a socket";
+  return replacedInMs === null ? word : `${word}, replaced in ${Math.round(replacedInMs)} ms`;
+}
+
+function becomeUnresponsive(turn: Turn, process: WorkerProcess, because: "busy" | "stopped"): void {
+  if (process.phase.kind !== "ready") return;
+  const { readiness } = process.phase;
+  replaceProcess(turn, inPhase(process, { kind: "unresponsive", readiness, because }, turn.now));
+  logOf(turn, process, {
+    kind: "worker:unresponsive",
+    severity: "warning",
+    message:
+      because === "stopped"
+        ? "is stopped (SIGSTOP); SIGCONT brings it back"
+        : "does not answer: its event loop is blocked",
+  });
+}
+
+function recover(turn: Turn, process: WorkerProcess): void {
+  if (process.phase.kind !== "unresponsive") return;
+  const { readiness } = process.phase;
+  const silentMs = turn.now.monotonicMs - process.phaseSince.monotonicMs;
+  replaceProcess(turn, inPhase(process, { kind: "ready", readiness }, turn.now));
+  logOf(turn, process, {
+    kind: "worker:recovered",
+    severity: "good",
+    message: `answers again after ${(silentMs / 1000).toFixed(1)} s`,
+  });
+}
+
+function logOf(
+  turn: Turn,
+  process: WorkerProcess,
+  entry: Pick<Parameters<Turn["log"]>[0], "kind" | "severity" | "message">,
+): void {
+  const slot = findProcess(turn.state, process.launch)?.slot.slot ?? null;
+  turn.log({ ...entry, slot, pid: process.pid, generation: process.generation, by: "app" });
+}
+
+function exited(turn: Turn, process: WorkerProcess, facts: ExitFacts, inFlight: number): void {
+  const slot = findProcess(turn.state, process.launch)?.slot;
+  if (slot === undefined) return;
+  const autopsy: Autopsy = { launch: process.launch, slot: slot.slot, process, at: turn.now, inFlight };
+  turn.update({ autopsies: [...turn.state.autopsies, autopsy] });
+  turn.updateSlot(slot.slot, { lastExit: lastExitOf(turn, autopsy, facts) });
+  leaveSlot(turn, process, lastExitOf(turn, autopsy, facts).detail);
+}
+
+function closeAutopsy(turn: Turn, launch: number, facts: ExitFacts): void {
+  const autopsy = turn.state.autopsies.find((open) => open.launch === launch);
+  if (autopsy === undefined) return;
+  turn.update({ autopsies: turn.state.autopsies.filter((open) => open !== autopsy) });
+  const lastExit = lastExitOf(turn, autopsy, facts);
+  const shown = turn.slot(autopsy.slot)?.lastExit;
+  if (shown?.generation === lastExit.generation) turn.updateSlot(autopsy.slot, { lastExit });
+
+  const asked = autopsy.process.intent !== null && lastExit.cause !== "boot-failure";
+  const lost = lastExit.inFlight > 0 ? `, ${lastExit.inFlight} in flight lost` : "";
+  turn.log({
+    kind: asked ? "worker:ended" : "worker:died",
+    severity: asked ? "info" : "bad",
+    slot: autopsy.slot,
+    pid: lastExit.pid,
+    generation: lastExit.generation,
+    by: autopsy.process.intent?.by ?? (lastExit.cause === "external-signal" ? "outside" : "app"),
+    message: `${lastExit.detail}${lost}`,
+  });
+}
+
+function lastExitOf(turn: Turn, autopsy: Autopsy, facts: ExitFacts) {
+  const { process, at } = autopsy;
+  const { intent } = process;
+  const verdict = exitVerdict(facts, {
+    intent,
+    everReady: process.readyAt !== null,
+    sinceSignalMs: intent?.kind === "signal" ? at.monotonicMs - intent.at.monotonicMs : null,
+    graceMs: turn.state.policy.graceMs,
+  });
+  return {
+    pid: process.pid,
+    generation: process.generation,
+    code: facts.code,
+    signal: facts.signal,
+    ...verdict,
+    at: at.epochMs,
+    uptimeMs: at.monotonicMs - process.forkedAt.monotonicMs,
+    inFlight: autopsy.inFlight,
+    stderrTail: [...facts.stderrTail],
+  };
+}

@@ -1,0 +1,207 @@
+import type { CommandSignal, ExitCause, LastExit } from "@clusterdeck/shared";
+
+/**
+ * The whole of what is decided about the fleet: plain data, changed by `transition` alone.
+ *
+ * A slot's life in prose:
+ *
+ * - `empty`: wants a process; the next reconcile forks one.
+ * - `live`: has a process, which is `starting`, `ready` or `unresponsive`. It may have a successor:
+ *   a replacement that boots while the process goes on serving. When the successor is ready and
+ *   has survived a moment, it takes the slot and the old process drains among `retiring`.
+ * - `backoff`: its process died and the next try waits.
+ * - `failed`: died too often; only `retry` or a reload leaves this.
+ * - `leaving`: scaled down; its process drains and the slot goes with it.
+ */
+
+/** One moment on two clocks: monotonic for durations, wall for display. */
+export interface Stamp {
+  readonly monotonicMs: number;
+  readonly epochMs: number;
+}
+
+export type Readiness = "serving" | "running";
+
+export type Phase =
+  | { readonly kind: "starting" }
+  | { readonly kind: "ready"; readonly readiness: Readiness }
+  | {
+      readonly kind: "unresponsive";
+      readonly readiness: Readiness;
+      readonly because: "busy" | "stopped";
+    }
+  | { readonly kind: "draining"; readonly deadlineMs: number; readonly forced: boolean };
+
+/** Why a process is replaced or removed by us. */
+export type RetireCause = Extract<
+  ExitCause,
+  | "command"
+  | "reload"
+  | "scale-down"
+  | "shutdown"
+  | "boot-failure"
+  | "memory-limit"
+  | "request-limit"
+  | "age-limit"
+  | "unresponsive"
+>;
+
+/** Recorded before we act, so that an exit can be told from an accident. */
+export type Intent =
+  | {
+      readonly kind: "signal";
+      readonly signal: CommandSignal;
+      readonly by: string;
+      readonly at: Stamp;
+    }
+  | {
+      readonly kind: "retire";
+      readonly cause: RetireCause;
+      readonly by: string;
+      readonly why: string;
+    };
+
+export interface WorkerProcess {
+  /** Unique over the supervisor's whole life: what effects and facts refer to. */
+  readonly launch: number;
+  readonly generation: number;
+  readonly pid: number | null;
+  readonly forkedAt: Stamp;
+  readonly phase: Phase;
+  readonly phaseSince: Stamp;
+  /** When it first became ready. */
+  readonly readyAt: Stamp | null;
+  /** When the agent saw the app's entry finish loading. */
+  readonly loadedAt: Stamp | null;
+  readonly intent: Intent | null;
+}
+
+export interface Successor {
+  readonly process: WorkerProcess;
+  readonly cause: RetireCause;
+  readonly by: string;
+}
+
+export type Holder =
+  | { readonly kind: "empty"; readonly since: Stamp }
+  | {
+      readonly kind: "live";
+      readonly process: WorkerProcess;
+      readonly successor: Successor | null;
+    }
+  | { readonly kind: "backoff"; readonly since: Stamp; readonly untilMs: number }
+  | { readonly kind: "failed"; readonly since: Stamp; readonly why: string }
+  | { readonly kind: "leaving"; readonly process: WorkerProcess | null; readonly since: Stamp };
+
+/** What the restart policy remembers of a slot, in monotonic milliseconds. */
+export interface RestartHistory {
+  readonly abnormalAtMs: readonly number[];
+  readonly failedBootsAtMs: readonly number[];
+  /** Consecutive abnormal ends without a stable life between them. */
+  readonly attempts: number;
+}
+
+export interface Slot {
+  readonly slot: number;
+  /** The last one given out. */
+  readonly generation: number;
+  readonly holder: Holder;
+  readonly retiring: readonly WorkerProcess[];
+  readonly restarts: number;
+  readonly history: RestartHistory;
+  readonly lastExit: LastExit | null;
+  /** When the slot lost its process, until another is ready. */
+  readonly vacantSince: Stamp | null;
+  readonly replacedInMs: number | null;
+}
+
+export interface Reload {
+  readonly id: number;
+  readonly by: string;
+  /** The generation each slot had when the reload began: a later one is new code. */
+  readonly from: ReadonlyMap<number, number>;
+  readonly current: number | null;
+  readonly total: number;
+}
+
+export interface Policy {
+  readonly readyTimeoutMs: number;
+  readonly graceMs: number;
+  /** How long a replacement must survive before the old process drains. */
+  readonly settleMs: number;
+  /** How long a loaded app without a socket waits before it counts as running. */
+  readonly runningAfterMs: number;
+  readonly restart: RestartPolicy;
+}
+
+export interface RestartPolicy {
+  readonly firstDelayMs: number;
+  readonly longestDelayMs: number;
+  /** A share: 0.2 is ±20 %. */
+  readonly jitter: number;
+  readonly stableAfterMs: number;
+  readonly endsToLatch: number;
+  readonly endsWindowMs: number;
+  readonly failedBootsToLatch: number;
+  readonly failedBootsWindowMs: number;
+}
+
+/**
+ * An end whose reason is not final yet: stderr is read to its end before the last word is said,
+ * while the replacement is forked at once.
+ */
+export interface Autopsy {
+  readonly launch: number;
+  readonly slot: number;
+  readonly process: WorkerProcess;
+  readonly at: Stamp;
+  readonly inFlight: number;
+}
+
+export interface FleetState {
+  readonly policy: Policy;
+  readonly target: number;
+  /** Ordered by slot. */
+  readonly slots: readonly Slot[];
+  readonly nextLaunch: number;
+  /** The last generation of slots that are gone, so that none is ever given twice. */
+  readonly retiredGenerations: ReadonlyMap<number, number>;
+  readonly reload: Reload | null;
+  readonly reloads: number;
+  /** Some process of this app has listened: from then on only listening is ready. */
+  readonly appListens: boolean;
+  readonly stopping: boolean;
+  readonly autopsies: readonly Autopsy[];
+}
+
+export const DEFAULT_POLICY: Policy = {
+  readyTimeoutMs: 30_000,
+  graceMs: 5_000,
+  settleMs: 150,
+  runningAfterMs: 1_000,
+  restart: {
+    firstDelayMs: 100,
+    longestDelayMs: 15_000,
+    jitter: 0.2,
+    stableAfterMs: 30_000,
+    endsToLatch: 5,
+    endsWindowMs: 30_000,
+    failedBootsToLatch: 5,
+    failedBootsWindowMs: 60_000,
+  },
+};
+
+export function newFleet(policy: Policy): FleetState {
+  return {
+    policy,
+    target: 0,
+    slots: [],
+    nextLaunch: 1,
+    retiredGenerations: new Map(),
+    reload: null,
+    reloads: 0,
+    appListens: false,
+    stopping: false,
+    autopsies: [],
+  };
+}

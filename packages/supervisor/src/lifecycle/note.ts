@@ -1,0 +1,32 @@
+import type { Slot } from "./fleet-state.ts";
+
+/**
+ * The one sentence that matters now about a slot, without numbers that run: those the page counts
+ * itself, from `since`, `restartInMs` and `deadlineInMs`. Null when all is well and nothing is new.
+ */
+export function noteOf(slot: Slot): string | null {
+  const { holder, lastExit } = slot;
+  switch (holder.kind) {
+    case "failed":
+      return `Crash loop, ${holder.why}: ${lastExit?.detail ?? "no reason known"}`;
+    case "backoff":
+      return lastExit?.detail ?? null;
+    case "leaving":
+      return holder.process?.intent?.kind === "retire" ? holder.process.intent.why : null;
+    case "empty":
+      return lastExit?.detail ?? null;
+    case "live":
+      break;
+  }
+  const { process, successor } = holder;
+  if (process.phase.kind === "unresponsive") {
+    return process.phase.because === "stopped"
+      ? "Stopped; SIGCONT brings it back"
+      : "Event loop blocked";
+  }
+  if (successor !== null) return `Replacement g${successor.process.generation} starts`;
+  if (lastExit === null) return null;
+  return lastExit.generation > process.generation
+    ? `Replacement did not come up: ${lastExit.detail}`
+    : lastExit.detail;
+}

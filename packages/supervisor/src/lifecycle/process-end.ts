@@ -1,0 +1,123 @@
+import type { Slot, Successor, WorkerProcess } from "./fleet-state.ts";
+import { afterAbnormalEnd } from "./restart-policy.ts";
+import { findProcess, type Turn } from "./turn.ts";
+
+/** Takes an ended process out of its place and settles what its slot does next. */
+export function leaveSlot(turn: Turn, process: WorkerProcess, detail: string): void {
+  const found = findProcess(turn.state, process.launch);
+  if (found === undefined) return;
+  const { slot, place } = found;
+  switch (place) {
+    case "holder":
+      return holderEnded(turn, slot, process);
+    case "successor":
+      return successorEnded(turn, slot, detail);
+    case "leaving":
+      turn.updateSlot(slot.slot, { holder: { kind: "leaving", process: null, since: turn.now } });
+      return;
+    case "retiring": {
+      const retiring = slot.retiring.filter((other) => other.launch !== process.launch);
+      turn.updateSlot(slot.slot, { retiring });
+    }
+  }
+}
+
+function holderEnded(turn: Turn, slot: Slot, process: WorkerProcess): void {
+  if (slot.holder.kind !== "live") return;
+  turn.updateSlot(slot.slot, { vacantSince: turn.now, replacedInMs: null });
+  if (slot.holder.successor !== null) return promote(turn, slot.slot, slot.holder.successor);
+  if (wasAskedFor(turn, process)) return vacate(turn, slot.slot);
+
+  const readyForMs =
+    process.readyAt === null ? null : turn.now.monotonicMs - process.readyAt.monotonicMs;
+  const end = { nowMs: turn.now.monotonicMs, readyForMs };
+  const { restart } = turn.state.policy;
+  const { history, next } = afterAbnormalEnd(slot.history, end, restart, turn.random());
+  turn.updateSlot(slot.slot, { history });
+  if (next.kind === "now") return vacate(turn, slot.slot);
+  if (next.kind === "wait") {
+    const untilMs = turn.now.monotonicMs + next.delayMs;
+    turn.updateSlot(slot.slot, { holder: { kind: "backoff", since: turn.now, untilMs } });
+    return;
+  }
+  turn.updateSlot(slot.slot, { holder: { kind: "failed", since: turn.now, why: next.why } });
+  turn.log({
+    kind: "worker:failed",
+    severity: "bad",
+    slot: slot.slot,
+    pid: null,
+    generation: slot.generation,
+    by: "supervisor",
+    message: `crash loop: ${next.why}; tried no more until it is retried`,
+  });
+}
+
+/** A signal that we were asked to send explains the end for as long as a grace lasts. */
+function wasAskedFor(turn: Turn, process: WorkerProcess): boolean {
+  const { intent } = process;
+  if (intent === null) return false;
+  if (intent.kind === "retire") return intent.cause !== "boot-failure";
+  return turn.now.monotonicMs - intent.at.monotonicMs <= turn.state.policy.graceMs;
+}
+
+function vacate(turn: Turn, slot: number): void {
+  turn.updateSlot(slot, { holder: { kind: "empty", since: turn.now } });
+}
+
+/** The process that was booting as a replacement now holds the slot, ready or not. */
+export function promote(turn: Turn, number: number, successor: Successor): void {
+  const slot = turn.slot(number);
+  if (slot === undefined) return;
+  const { process } = successor;
+  const isReady = process.phase.kind === "ready";
+  const vacant = slot.vacantSince;
+  turn.updateSlot(number, {
+    holder: { kind: "live", process, successor: null },
+    restarts: slot.restarts + 1,
+    vacantSince: isReady ? null : vacant,
+    replacedInMs: isReady && vacant !== null ? turn.now.monotonicMs - vacant.monotonicMs : null,
+  });
+  if (isReady) {
+    turn.log({
+      kind: "worker:serving",
+      severity: "good",
+      slot: number,
+      pid: process.pid,
+      generation: process.generation,
+      by: successor.by,
+      message: "took over",
+    });
+  }
+}
+
+function successorEnded(turn: Turn, slot: Slot, detail: string): void {
+  if (slot.holder.kind !== "live" || slot.holder.successor === null) return;
+  const { cause, by } = slot.holder.successor;
+  turn.updateSlot(slot.slot, { holder: { ...slot.holder, successor: null } });
+  if (cause === "reload") return failReload(turn, slot.slot, detail);
+  turn.log({
+    kind: "restart:failed",
+    severity: "bad",
+    slot: slot.slot,
+    pid: slot.holder.process.pid,
+    generation: slot.holder.process.generation,
+    by,
+    message: `replacement did not come up, the old process goes on: ${detail}`,
+  });
+}
+
+/** A new version that does not come up ends the reload; the old workers go on serving. */
+export function failReload(turn: Turn, slot: number, detail: string): void {
+  const { reload } = turn.state;
+  if (reload === null) return;
+  turn.update({ reload: null });
+  turn.log({
+    kind: "reload:failed",
+    severity: "bad",
+    slot,
+    pid: null,
+    generation: null,
+    by: reload.by,
+    message: `reload stopped, the old workers go on: ${detail}`,
+  });
+}

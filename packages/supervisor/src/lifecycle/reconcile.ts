@@ -1,0 +1,210 @@
+import { advanceReload } from "./reload.ts";
+import { becomeReady } from "./facts.ts";
+import type { FleetState, Slot, Successor, WorkerProcess } from "./fleet-state.ts";
+import { promote } from "./process-end.ts";
+import { FRESH_HISTORY } from "./restart-policy.ts";
+import { replaceProcess, withIntent, type Turn } from "./turn.ts";
+
+/**
+ * Brings what is nearer to what is wished. One pass over everything, after every event: what to do
+ * follows from the state alone, so no order of events can make it forget something.
+ */
+export function reconcile(turn: Turn): void {
+  passDeadlines(turn);
+  takeOver(turn);
+  meetTarget(turn);
+  advanceReload(turn);
+  fillEmptySlots(turn);
+  dropEmptyLeavers(turn);
+  if (turn.state.stopping && turn.state.slots.length === 0 && turn.state.autopsies.length === 0) {
+    turn.effects.push({ kind: "stopped" });
+  }
+}
+
+export function processesOf(slot: Slot): WorkerProcess[] {
+  const { holder } = slot;
+  const processes: WorkerProcess[] = [...slot.retiring];
+  if (holder.kind === "live") {
+    processes.push(holder.process);
+    if (holder.successor !== null) processes.push(holder.successor.process);
+  }
+  if (holder.kind === "leaving" && holder.process !== null) processes.push(holder.process);
+  return processes;
+}
+
+function passDeadlines(turn: Turn): void {
+  const nowMs = turn.now.monotonicMs;
+  for (const slot of turn.state.slots) {
+    if (slot.holder.kind === "backoff" && nowMs >= slot.holder.untilMs) {
+      turn.updateSlot(slot.slot, { holder: { kind: "empty", since: turn.now } });
+    }
+    for (const process of processesOf(slot)) passProcessDeadline(turn, slot, process);
+  }
+}
+
+function passProcessDeadline(turn: Turn, slot: Slot, process: WorkerProcess): void {
+  const nowMs = turn.now.monotonicMs;
+  const { phase } = process;
+  const deadlineMs = processDeadlineMs(turn.state, process);
+  if (deadlineMs === null || nowMs < deadlineMs) return;
+  if (phase.kind === "draining") {
+    replaceProcess(turn, { ...process, phase: { ...phase, forced: true } });
+    turn.signal(process, "SIGKILL");
+  } else if (phase.kind === "starting" && countsAsRunning(turn.state, process)) {
+    becomeReady(turn, process, "running");
+  } else if (phase.kind === "starting" && process.intent === null) {
+    const seconds = turn.state.policy.readyTimeoutMs / 1000;
+    const why = `not ready after ${seconds} s${process.loadedAt === null ? ": the entry has not finished loading" : ""}`;
+    const intent = { kind: "retire", cause: "boot-failure", by: "supervisor", why } as const;
+    replaceProcess(turn, withIntent(process, intent));
+    turn.signal(process, "SIGKILL");
+    turn.log({
+      kind: "worker:died",
+      severity: "bad",
+      slot: slot.slot,
+      pid: process.pid,
+      generation: process.generation,
+      by: "supervisor",
+      message: why,
+    });
+  }
+}
+
+/** A loaded app without a socket is running, unless this app is known to listen. */
+function countsAsRunning(state: FleetState, process: WorkerProcess): boolean {
+  return !state.appListens && process.loadedAt !== null;
+}
+
+/** When something must be done about a process; null when only events matter. */
+export function processDeadlineMs(state: FleetState, process: WorkerProcess): number | null {
+  const { phase } = process;
+  if (phase.kind === "draining") return phase.forced ? null : phase.deadlineMs;
+  if (phase.kind !== "starting" || process.intent !== null) return null;
+  const timeoutMs = process.forkedAt.monotonicMs + state.policy.readyTimeoutMs;
+  if (!countsAsRunning(state, process) || process.loadedAt === null) return timeoutMs;
+  return Math.min(timeoutMs, process.loadedAt.monotonicMs + state.policy.runningAfterMs);
+}
+
+/** A successor that is ready and has survived a moment takes the slot; the old process drains. */
+function takeOver(turn: Turn): void {
+  for (const slot of turn.state.slots) {
+    if (slot.holder.kind !== "live" || slot.holder.successor === null) continue;
+    const { process: old, successor } = slot.holder;
+    const atMs = takeOverAtMs(turn.state, successor);
+    if (atMs === null || turn.now.monotonicMs < atMs) continue;
+    promote(turn, slot.slot, successor);
+    const why = successor.cause === "reload" ? "replaced by the reload" : "replaced";
+    const retired = turn.retire(old, successor.cause, successor.by, why);
+    turn.updateSlot(slot.slot, { retiring: [...slot.retiring, retired] });
+  }
+}
+
+export function takeOverAtMs(state: FleetState, successor: Successor): number | null {
+  const { phase, readyAt } = successor.process;
+  if (phase.kind !== "ready" || readyAt === null) return null;
+  return readyAt.monotonicMs + state.policy.settleMs;
+}
+
+function meetTarget(turn: Turn): void {
+  const staying = () => turn.state.slots.filter((slot) => slot.holder.kind !== "leaving");
+  while (staying().length < turn.state.target) addOne(turn);
+  const excess = staying().length - turn.state.target;
+  if (excess > 0) {
+    for (const slot of staying().sort(firstToLeave).slice(0, excess)) leave(turn, slot);
+  }
+}
+
+/** A slot that was leaving is wanted again, else the lowest free number. */
+function addOne(turn: Turn): void {
+  const leaving = turn.state.slots.find((slot) => slot.holder.kind === "leaving");
+  if (leaving !== undefined && leaving.holder.kind === "leaving") {
+    const { process } = leaving.holder;
+    turn.updateSlot(leaving.slot, {
+      holder: { kind: "empty", since: turn.now },
+      retiring: process === null ? leaving.retiring : [...leaving.retiring, process],
+      history: FRESH_HISTORY,
+    });
+    return;
+  }
+  let number = 1;
+  while (turn.slot(number) !== undefined) number += 1;
+  turn.addSlot({
+    slot: number,
+    generation: turn.state.retiredGenerations.get(number) ?? 0,
+    holder: { kind: "empty", since: turn.now },
+    retiring: [],
+    restarts: -1,
+    history: FRESH_HISTORY,
+    lastExit: null,
+    vacantSince: null,
+    replacedInMs: null,
+  });
+}
+
+/** Those that serve nobody first, then the youngest; among equals the highest place. */
+function firstToLeave(a: Slot, b: Slot): number {
+  return usefulness(a) - usefulness(b) || forkedAtMs(b) - forkedAtMs(a) || b.slot - a.slot;
+}
+
+function usefulness(slot: Slot): number {
+  if (slot.holder.kind !== "live") return 0;
+  return slot.holder.process.readyAt === null ? 1 : 2;
+}
+
+function forkedAtMs(slot: Slot): number {
+  return slot.holder.kind === "live" ? slot.holder.process.forkedAt.monotonicMs : Infinity;
+}
+
+function leave(turn: Turn, slot: Slot): void {
+  const { holder } = slot;
+  const cause = turn.state.stopping ? "shutdown" : "scale-down";
+  const why = turn.state.stopping ? "the supervisor stops" : "scaled down";
+  if (holder.kind !== "live") {
+    turn.updateSlot(slot.slot, { holder: { kind: "leaving", process: null, since: turn.now } });
+    return;
+  }
+  const retire = (process: WorkerProcess) => turn.retire(process, cause, "supervisor", why);
+  const process = retire(holder.process);
+  const { successor } = holder;
+  turn.updateSlot(slot.slot, {
+    holder: { kind: "leaving", process, since: turn.now },
+    retiring: successor === null ? slot.retiring : [...slot.retiring, retire(successor.process)],
+  });
+  turn.log({
+    kind: "worker:draining",
+    severity: "info",
+    slot: slot.slot,
+    pid: process.pid,
+    generation: process.generation,
+    by: "supervisor",
+    message: `${why}, drains`,
+  });
+}
+
+function fillEmptySlots(turn: Turn): void {
+  for (const slot of turn.state.slots) {
+    if (slot.holder.kind !== "empty") continue;
+    const process = turn.fork(slot);
+    turn.updateSlot(slot.slot, {
+      holder: { kind: "live", process, successor: null },
+      restarts: slot.restarts + 1,
+    });
+  }
+}
+
+function dropEmptyLeavers(turn: Turn): void {
+  for (const slot of turn.state.slots) {
+    const { holder } = slot;
+    const isGone =
+      holder.kind === "leaving" && holder.process === null && slot.retiring.length === 0;
+    if (isGone) turn.removeSlot(slot.slot);
+  }
+}
+
+/** Kills whatever is left, for a second signal to the supervisor. */
+export function killAll(turn: Turn): void {
+  for (const slot of turn.state.slots) {
+    for (const process of processesOf(slot)) turn.signal(process, "SIGKILL");
+  }
+}
+

@@ -1,0 +1,68 @@
+import type { Reload, Slot } from "./fleet-state.ts";
+import { FRESH_HISTORY } from "./restart-policy.ts";
+import { failReload } from "./process-end.ts";
+import type { Turn } from "./turn.ts";
+
+/**
+ * Moves a rolling reload on by looking at what is, not at what was done: a slot is through when a
+ * later generation than at the start is ready in it and the old process is gone. So a kill or a
+ * crash during the reload, whose respawn is new code anyway, simply counts.
+ */
+export function advanceReload(turn: Turn): void {
+  for (;;) {
+    const { reload } = turn.state;
+    if (reload === null) return;
+    const current = reload.current === null ? undefined : turn.slot(reload.current);
+    if (current !== undefined && !isThrough(reload, current)) return replace(turn, reload, current);
+    const next = turn.state.slots.find((slot) => !isThrough(reload, slot));
+    if (next === undefined) return finish(turn, reload);
+    turn.update({ reload: { ...reload, current: next.slot } });
+  }
+}
+
+export function reloadedCount(reload: Reload, slots: readonly Slot[]): number {
+  return slots.filter((slot) => reload.from.has(slot.slot) && isThrough(reload, slot)).length;
+}
+
+function isThrough(reload: Reload, slot: Slot): boolean {
+  const from = reload.from.get(slot.slot);
+  // Scaled up since the reload began, or scaled down: not this reload's business.
+  if (from === undefined || slot.holder.kind === "leaving") return true;
+  if (slot.holder.kind !== "live" || slot.retiring.length > 0) return false;
+  const { process } = slot.holder;
+  return process.generation > from && process.readyAt !== null;
+}
+
+function replace(turn: Turn, reload: Reload, slot: Slot): void {
+  const { holder } = slot;
+  const from = reload.from.get(slot.slot) ?? 0;
+  if (holder.kind === "failed" || holder.kind === "backoff") {
+    // The new code has been tried in this slot and did not come up.
+    if (slot.generation > from) return failReload(turn, slot.slot, slot.lastExit?.detail ?? "");
+    turn.updateSlot(slot.slot, {
+      holder: { kind: "empty", since: turn.now },
+      history: FRESH_HISTORY,
+    });
+    return;
+  }
+  if (holder.kind !== "live" || holder.successor !== null) return;
+  const { process } = holder;
+  if (process.generation > from || process.phase.kind === "starting") return;
+  const successor = turn.fork(slot);
+  turn.updateSlot(slot.slot, {
+    holder: { ...holder, successor: { process: successor, cause: "reload", by: reload.by } },
+  });
+}
+
+function finish(turn: Turn, reload: Reload): void {
+  turn.update({ reload: null });
+  turn.log({
+    kind: "reload:finished",
+    severity: "good",
+    slot: null,
+    pid: null,
+    generation: null,
+    by: reload.by,
+    message: `reload finished, ${reload.total} of ${reload.total}`,
+  });
+}

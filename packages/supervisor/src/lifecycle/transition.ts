@@ -1,0 +1,95 @@
+import type { Command, CommandResult } from "@clusterdeck/shared";
+import { applyCommand } from "./commands.ts";
+import type { Effect } from "./effect.ts";
+import { applyFact, type Fact } from "./facts.ts";
+import type { FleetState, Stamp } from "./fleet-state.ts";
+import { killAll, processDeadlineMs, processesOf, reconcile, takeOverAtMs } from "./reconcile.ts";
+import { Turn } from "./turn.ts";
+
+export type FleetInput =
+  | { readonly kind: "start"; readonly target: number }
+  | { readonly kind: "command"; readonly command: Command; readonly by: string }
+  | { readonly kind: "fact"; readonly fact: Fact }
+  /** A deadline may have passed. */
+  | { readonly kind: "tick" }
+  /** Drain all, fork no more. */
+  | { readonly kind: "stop"; readonly why: string }
+  /** Kill all, at once. */
+  | { readonly kind: "abort" };
+
+export interface Transition {
+  readonly state: FleetState;
+  readonly effects: readonly Effect[];
+  /** Of a command; null for every other input. */
+  readonly result: CommandResult | null;
+}
+
+/**
+ * The one place where the fleet's state changes. Pure.
+ *
+ * @param random gives a number from 0 to 1, for the jitter of backoffs
+ */
+export function transition(
+  state: FleetState,
+  input: FleetInput,
+  now: Stamp,
+  random: () => number,
+): Transition {
+  const turn = new Turn(state, now, random);
+  const result = apply(turn, input);
+  reconcile(turn);
+  return { state: turn.state, effects: turn.effects, result };
+}
+
+function apply(turn: Turn, input: FleetInput): CommandResult | null {
+  switch (input.kind) {
+    case "command":
+      return applyCommand(turn, input.command, input.by);
+    case "fact":
+      applyFact(turn, input.fact);
+      break;
+    case "start":
+      turn.update({ target: input.target });
+      break;
+    case "stop":
+      stop(turn, input.why);
+      break;
+    case "abort":
+      turn.update({ target: 0, reload: null, stopping: true });
+      killAll(turn);
+      break;
+    case "tick":
+      break;
+  }
+  return null;
+}
+
+function stop(turn: Turn, why: string): void {
+  if (turn.state.stopping) return;
+  turn.update({ target: 0, reload: null, stopping: true });
+  turn.log({
+    kind: "supervisor:stopping",
+    severity: "info",
+    slot: null,
+    pid: null,
+    generation: null,
+    by: "supervisor",
+    message: why,
+  });
+}
+
+/** The next moment at which a `tick` is due, in monotonic ms; null when only events matter. */
+export function nextDeadlineMs(state: FleetState): number | null {
+  let nextMs = Infinity;
+  for (const slot of state.slots) {
+    const { holder } = slot;
+    if (holder.kind === "backoff") nextMs = Math.min(nextMs, holder.untilMs);
+    if (holder.kind === "live" && holder.successor !== null) {
+      nextMs = Math.min(nextMs, takeOverAtMs(state, holder.successor) ?? Infinity);
+    }
+    for (const process of processesOf(slot)) {
+      nextMs = Math.min(nextMs, processDeadlineMs(state, process) ?? Infinity);
+    }
+  }
+  return nextMs === Infinity ? null : nextMs;
+}

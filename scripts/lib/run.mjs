@@ -1,0 +1,55 @@
+import { spawn } from "node:child_process";
+import { constants } from "node:os";
+import { root } from "./root.mjs";
+
+/**
+ * @typedef {object} RunOptions
+ * @property {string} [cwd] the repository's folder when not given
+ * @property {Record<string, string | undefined>} [env] added to this process's own
+ * @property {boolean} [quiet] collect the output rather than show it
+ * @property {number} [timeoutMs] end the command after so long
+ */
+
+/** @typedef {{ code: number, output: string }} RunResult `output` is empty unless `quiet`. */
+
+/**
+ * Runs a command to its end. A command that a signal ended has the code that a shell would give it;
+ * one that could not be started has 127.
+ *
+ * @param {string} command
+ * @param {string[]} args
+ * @param {RunOptions} [options]
+ * @returns {Promise<RunResult>}
+ */
+export function run(command, args, { cwd = root, env, quiet = false, timeoutMs } = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: quiet ? ["ignore", "pipe", "pipe"] : ["ignore", "inherit", "inherit"],
+      timeout: timeoutMs,
+      killSignal: "SIGKILL",
+      // npm and npx are `.cmd` files on Windows, which only a shell can start.
+      shell: process.platform === "win32" && !command.includes("node"),
+    });
+    let output = "";
+    /** @param {Buffer} chunk */
+    const collect = (chunk) => {
+      output += chunk.toString();
+    };
+    child.stdout?.on("data", collect);
+    child.stderr?.on("data", collect);
+    child.once("error", (error) => resolve({ code: 127, output: `${output}${error.message}\n` }));
+    child.once("close", (code, signal) => {
+      resolve({ code: code ?? 128 + constants.signals[signal ?? "SIGKILL"], output });
+    });
+  });
+}
+
+/**
+ * @param {string[]} args
+ * @param {RunOptions} [options]
+ */
+export function runNode(args, options) {
+  return run(process.execPath, args, options);
+}

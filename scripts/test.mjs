@@ -31,13 +31,14 @@ async function attempt(step) {
 const begunAt = performance.now();
 /** @type {string | null} */
 let failedStep = null;
-let counts = NO_TESTS;
+/** @type {import("./lib/test-report.mjs").Counts | null} */
+let counts = null;
 for (const [name, step] of Object.entries(STEPS)) {
   if (names.length > 0 && !names.includes(name)) continue;
   const stepBegunAt = performance.now();
   console.log(`▸ ${name}`);
   const result = await attempt(step);
-  counts = addCounts(counts, result.counts ?? NO_TESTS);
+  if (result.counts) counts = addCounts(counts ?? NO_TESTS, result.counts);
   if (result.code !== 0) {
     console.log(result.output);
     console.log(`✗ ${name}, ${seconds(stepBegunAt)}`);
@@ -48,8 +49,10 @@ for (const [name, step] of Object.entries(STEPS)) {
 }
 
 console.log(`\nTook ${seconds(begunAt)}.`);
-if (counts.skipped > 0) console.log(`${counts.skipped} skipped`);
-console.log(`${counts.passed} passed, ${counts.failed} failed`);
+if (counts) {
+  if (counts.skipped > 0) console.log(`${counts.skipped} skipped`);
+  console.log(`${counts.passed} passed, ${counts.failed} failed`);
+}
 if (failedStep) {
   console.log(`FAILED at ${failedStep}. Run it alone with: node scripts/test.mjs ${failedStep}`);
   process.exitCode = 1;

@@ -1,0 +1,25 @@
+import { defineConfig } from "playwright/test";
+
+/** Found by scripts/lib/chromium.mjs; without it Playwright looks for its own download. */
+const chromium = process.env["CLUSTERDECK_CHROMIUM"];
+
+export default defineConfig({
+  testDir: "tests",
+  testMatch: "**/*.test.ts",
+  outputDir: "../.cache/browser-tests",
+  forbidOnly: true,
+  retries: 0,
+  // Each test runs a supervisor, its workers and a browser: more at once would measure each other.
+  workers: 1,
+  timeout: 45_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"], ["json", { outputFile: "../.cache/tests-browser.json" }]],
+  use: {
+    viewport: { width: 1440, height: 900 },
+    screenshot: "only-on-failure",
+    launchOptions: {
+      ...(chromium ? { executablePath: chromium } : {}),
+      args: ["--no-sandbox", "--disable-background-networking"],
+    },
+  },
+});

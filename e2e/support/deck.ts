@@ -1,0 +1,77 @@
+import type { CommandSignal } from "@clusterdeck/shared";
+import { expect, type Locator, type Page } from "playwright/test";
+import type { Supervisor } from "./supervisor.ts";
+
+const DRAG_STEP_PX = 4;
+
+/** The page, as a person finds things on it: by role and name. */
+export class Deck {
+  readonly page: Page;
+  readonly connection: Locator;
+  readonly slider: Locator;
+  readonly tiles: Locator;
+  readonly forkButton: Locator;
+  /** The button that says yes to ending every worker. */
+  readonly confirmZero: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.connection = page
+      .getByRole("status")
+      .filter({ hasText: /^\s*(Live|Reconnecting|Offline)/ });
+    this.slider = page.getByRole("slider", { name: "Workers" });
+    this.tiles = page.getByRole("article", { name: /^Worker \d+$/ });
+    this.forkButton = page.getByRole("button", { name: "Fork a worker" });
+    this.confirmZero = page.getByRole("alertdialog").getByRole("button", { name: /^Stop|^Scale/ });
+  }
+
+  tile(slot: number): Locator {
+    return this.page.getByRole("article", { name: `Worker ${slot}`, exact: true });
+  }
+
+  killButton(slot: number): Locator {
+    return this.page.getByRole("button", { name: `Kill worker ${slot}`, exact: true });
+  }
+
+  retryButton(slot: number): Locator {
+    return this.page.getByRole("button", { name: `Retry worker ${slot}`, exact: true });
+  }
+
+  /** Takes the slider's thumb and moves it, pixel by pixel, until the slider reads `count`. */
+  async dragSliderTo(count: number): Promise<void> {
+    const { mouse } = this.page;
+    const thumb = await this.slider.boundingBox();
+    if (!thumb) throw new Error("the slider's thumb is not on the page");
+    let x = thumb.x + thumb.width / 2;
+    const y = thumb.y + thumb.height / 2;
+    const reading = async () => Number(await this.slider.getAttribute("aria-valuenow"));
+    const step = Math.sign(count - (await reading())) * DRAG_STEP_PX;
+    await mouse.move(x, y);
+    await mouse.down();
+    while ((await reading()) !== count) {
+      x += step;
+      await mouse.move(x, y);
+    }
+    await mouse.up();
+  }
+
+  /** Sends a signal by the tile's menu. */
+  async sendSignal(slot: number, signal: CommandSignal): Promise<void> {
+    await this.killButton(slot).click();
+    await this.page.getByRole("menuitem", { name: signal }).click();
+  }
+
+  /** Waits until that many tiles are there and all of them say that they serve. */
+  async expectServing(count: number): Promise<void> {
+    await expect(this.tiles).toHaveCount(count);
+    await expect(this.tiles.filter({ hasText: "Serving" })).toHaveCount(count);
+  }
+}
+
+/** Opens the address that the supervisor has printed, and waits until the page is live. */
+export async function openDeck(page: Page, supervisor: Supervisor): Promise<Deck> {
+  await page.goto(supervisor.url);
+  const deck = new Deck(page);
+  await expect(deck.connection).toHaveText(/^Live/);
+  return deck;
+}

@@ -1,0 +1,65 @@
+import { expect, test as base } from "playwright/test";
+import { startLoad, type Load } from "./load.ts";
+import { startSupervisor, type Supervisor, type SupervisorOptions } from "./supervisor.ts";
+
+const SURVIVAL_LIMIT_MS = 2000;
+
+interface Fixtures {
+  /** Starts a supervisor; when the test ends it is stopped, and nothing of it may be left. */
+  supervise: (options?: SupervisorOptions) => Promise<Supervisor>;
+  /** Requests a supervisor's app until the test stops it or ends. */
+  load: (supervisor: Supervisor, lanes?: number) => Load;
+}
+
+export const test = base.extend<Fixtures>({
+  page: async ({ page }, provide) => {
+    const errors: string[] = [];
+    page.on("pageerror", (error) => errors.push(error.message));
+    page.on("console", (message) => {
+      if (message.text().includes("Content Security Policy")) errors.push(message.text());
+    });
+    await provide(page);
+    expect(errors, "errors on the page").toEqual([]);
+  },
+
+  supervise: async ({}, provide) => {
+    const started: Supervisor[] = [];
+    await provide(async (options) => {
+      const supervisor = await startSupervisor(options);
+      started.push(supervisor);
+      return supervisor;
+    });
+    for (const supervisor of started) await endCleanly(supervisor);
+  },
+
+  load: async ({}, provide) => {
+    const started: Load[] = [];
+    await provide((supervisor, lanes) => {
+      const load = startLoad(supervisor.appPort, lanes);
+      started.push(load);
+      return load;
+    });
+    await Promise.all(started.map((load) => load.stop()));
+  },
+});
+
+async function endCleanly(supervisor: Supervisor): Promise<void> {
+  try {
+    if (!supervisor.hasEnded()) {
+      expect(await supervisor.stop(), "how the supervisor ended").toEqual({
+        code: 0,
+        signal: null,
+      });
+    }
+    await expect
+      .poll(() => supervisor.processes(), {
+        message: "processes that outlived their supervisor",
+        timeout: SURVIVAL_LIMIT_MS,
+      })
+      .toEqual([]);
+  } finally {
+    for (const pid of supervisor.processes()) process.kill(pid, "SIGKILL");
+  }
+}
+
+export { expect } from "playwright/test";

@@ -152,7 +152,10 @@ export function whyNoRestart(turn: Pick<Turn, "state">, slot: Slot): Outcome | n
     return refuse("busy", "A reload is going on; it restarts every worker.");
   }
   if (holder.kind === "leaving" || holder.kind === "empty") {
-    return refuse("not-possible-now", `Worker ${slot.slot} is being ${holder.kind === "leaving" ? "removed" : "forked"}.`);
+    return refuse(
+      "not-possible-now",
+      `Worker ${slot.slot} is being ${holder.kind === "leaving" ? "removed" : "forked"}.`,
+    );
   }
   if (holder.kind !== "live") return null;
   if (holder.successor !== null) {
@@ -188,7 +191,9 @@ function retry(turn: Turn, slot: Slot, by: string): Outcome {
 function reload(turn: Turn, by: string): Outcome {
   if (turn.state.reload !== null) return refuse("busy", "A reload is already going on.");
   const staying = turn.state.slots.filter((slot) => slot.holder.kind !== "leaving");
-  const busy = staying.find((slot) => slot.holder.kind === "live" && slot.holder.successor !== null);
+  const busy = staying.find(
+    (slot) => slot.holder.kind === "live" && slot.holder.successor !== null,
+  );
   if (busy !== undefined) {
     return refuse("busy", `Worker ${busy.slot} is being restarted; try again when it is done.`);
   }

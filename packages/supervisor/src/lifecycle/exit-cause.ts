@@ -18,13 +18,16 @@ export interface ExitContext {
   readonly graceMs: number;
 }
 
+type RetireIntent = Extract<Intent, { kind: "retire" }>;
+
 export interface Verdict {
   readonly cause: ExitCause;
   readonly detail: string;
 }
 
 const OUT_OF_MEMORY = /FATAL ERROR: .*(?:heap out of memory|heap limit|Allocation failed)/;
-const ERROR_LINE = /^(?:Uncaught )?(?:[A-Za-z_$][\w$.]*)?(?:Error|Exception)(?: \[[A-Z0-9_]+\])?: .+/;
+const ERROR_LINE =
+  /^(?:Uncaught )?(?:[A-Za-z_$][\w$.]*)?(?:Error|Exception)(?: \[[A-Z0-9_]+\])?: .+/;
 const TOP_LEVEL_AWAIT = 13;
 
 /** Signals that a process brings on itself when it breaks. */
@@ -44,7 +47,8 @@ const CRASH_SIGNALS: ReadonlySet<string> = new Set([
  */
 export function exitVerdict(facts: ExitFacts, context: ExitContext): Verdict {
   const { intent } = context;
-  if (intent?.kind === "retire") return { cause: intent.cause, detail: retiredDetail(facts, intent.why) };
+  if (intent?.kind === "retire")
+    return { cause: intent.cause, detail: retiredDetail(facts, intent) };
   if (intent?.kind === "signal" && signalExplains(facts, context)) {
     const { signal, by } = intent;
     return { cause: "command", detail: `${signal} by ${by}${outcome(facts, signal)}` };
@@ -63,7 +67,8 @@ function outcome(facts: ExitFacts, signal: string): string {
   return facts.signal === signal ? "" : `, exited with ${exitWords(facts)}`;
 }
 
-function retiredDetail(facts: ExitFacts, why: string): string {
+function retiredDetail(facts: ExitFacts, { cause, why }: RetireIntent): string {
+  if (cause === "boot-failure") return why;
   if (facts.signal === "SIGKILL") return `${why}; killed when the grace was over`;
   if (facts.code !== null && facts.code !== 0) return `${why}; exited with ${exitWords(facts)}`;
   return why;
@@ -84,7 +89,10 @@ function unasked(facts: ExitFacts, everReady: boolean): Verdict {
     if (facts.code === 0) {
       return { cause: "clean-exit", detail: "exited with 0 before it was ready" };
     }
-    return { cause: "boot-failure", detail: error ?? `exited with ${exitWords(facts)} while it started` };
+    return {
+      cause: "boot-failure",
+      detail: error ?? `exited with ${exitWords(facts)} while it started`,
+    };
   }
   if (facts.code === 0) return { cause: "clean-exit", detail: "exited with 0 on its own" };
   return { cause: "crash", detail: error ?? `exited with ${exitWords(facts)}` };

@@ -62,7 +62,10 @@ export function becomeReady(
   const found = findProcess(turn.state, process.launch);
   if (found === undefined) return;
   const ready: Phase = { kind: "ready", readiness };
-  replaceProcess(turn, { ...inPhase(process, ready, turn.now), readyAt: process.readyAt ?? turn.now });
+  replaceProcess(turn, {
+    ...inPhase(process, ready, turn.now),
+    readyAt: process.readyAt ?? turn.now,
+  });
   const { slot, place } = found;
   if (place !== "holder") return;
   const vacant = slot.vacantSince;
@@ -122,7 +125,13 @@ function logOf(
 function exited(turn: Turn, process: WorkerProcess, facts: ExitFacts, inFlight: number): void {
   const slot = findProcess(turn.state, process.launch)?.slot;
   if (slot === undefined) return;
-  const autopsy: Autopsy = { launch: process.launch, slot: slot.slot, process, at: turn.now, inFlight };
+  const autopsy: Autopsy = {
+    launch: process.launch,
+    slot: slot.slot,
+    process,
+    at: turn.now,
+    inFlight,
+  };
   turn.update({ autopsies: [...turn.state.autopsies, autopsy] });
   turn.updateSlot(slot.slot, { lastExit: lastExitOf(turn, autopsy, facts) });
   leaveSlot(turn, process, lastExitOf(turn, autopsy, facts).detail);

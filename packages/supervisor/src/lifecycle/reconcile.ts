@@ -38,11 +38,11 @@ function passDeadlines(turn: Turn): void {
     if (slot.holder.kind === "backoff" && nowMs >= slot.holder.untilMs) {
       turn.updateSlot(slot.slot, { holder: { kind: "empty", since: turn.now } });
     }
-    for (const process of processesOf(slot)) passProcessDeadline(turn, slot, process);
+    for (const process of processesOf(slot)) passProcessDeadline(turn, process);
   }
 }
 
-function passProcessDeadline(turn: Turn, slot: Slot, process: WorkerProcess): void {
+function passProcessDeadline(turn: Turn, process: WorkerProcess): void {
   const nowMs = turn.now.monotonicMs;
   const { phase } = process;
   const deadlineMs = processDeadlineMs(turn.state, process);
@@ -58,15 +58,6 @@ function passProcessDeadline(turn: Turn, slot: Slot, process: WorkerProcess): vo
     const intent = { kind: "retire", cause: "boot-failure", by: "supervisor", why } as const;
     replaceProcess(turn, withIntent(process, intent));
     turn.signal(process, "SIGKILL");
-    turn.log({
-      kind: "worker:died",
-      severity: "bad",
-      slot: slot.slot,
-      pid: process.pid,
-      generation: process.generation,
-      by: "supervisor",
-      message: why,
-    });
   }
 }
 
@@ -207,4 +198,3 @@ export function killAll(turn: Turn): void {
     for (const process of processesOf(slot)) turn.signal(process, "SIGKILL");
   }
 }
-

@@ -43,7 +43,12 @@ export function afterAbnormalEnd(
   const updated = { abnormalAtMs, failedBootsAtMs, attempts: before.attempts + 1 };
 
   if (failedBootsAtMs.length >= policy.failedBootsToLatch) {
-    return latch(updated, failedBootsAtMs.length, "boots that never got ready", policy.failedBootsWindowMs);
+    return latch(
+      updated,
+      failedBootsAtMs.length,
+      "boots that never got ready",
+      policy.failedBootsWindowMs,
+    );
   }
   if (abnormalAtMs.length >= policy.endsToLatch) {
     return latch(updated, abnormalAtMs.length, "ends", policy.endsWindowMs);

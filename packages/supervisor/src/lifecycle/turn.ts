@@ -117,7 +117,8 @@ export function findProcess(
   for (const slot of state.slots) {
     const { holder } = slot;
     if (holder.kind === "live") {
-      if (holder.process.launch === launch) return { slot, process: holder.process, place: "holder" };
+      if (holder.process.launch === launch)
+        return { slot, process: holder.process, place: "holder" };
       const successor = holder.successor?.process;
       if (successor?.launch === launch) return { slot, process: successor, place: "successor" };
     }

@@ -16,7 +16,8 @@ import { reloadedCount } from "./reload.ts";
 export function workerView(state: FleetState, slot: Slot, now: Stamp): WorkerLifecycle {
   const { holder } = slot;
   const process = shownProcess(slot);
-  const untilMs = (atMs: number | null) => (atMs === null ? null : Math.max(0, atMs - now.monotonicMs));
+  const untilMs = (atMs: number | null) =>
+    atMs === null ? null : Math.max(0, atMs - now.monotonicMs);
   const side = (other: WorkerProcess): SideProcess => ({
     pid: other.pid,
     generation: other.generation,

@@ -1,0 +1,27 @@
+const APP_FRAME = /\(?((?:file:\/\/)?\/[^()]+?):(\d+):\d+\)?$/;
+
+/** Tells the first line of an uncaught error, just before Node ends the process because of it. */
+export function reportFatal(report: (line: string) => void): void {
+  process.on("uncaughtExceptionMonitor", (error: unknown) => report(fatalLine(error)));
+}
+
+/** The error in one line, with the file and line of the app that threw it. */
+export function fatalLine(error: unknown): string {
+  if (!(error instanceof Error)) return `Uncaught ${firstLine(String(error))}`;
+  const place = appFrame(error.stack ?? "");
+  return `${error.name}: ${firstLine(error.message)}${place === null ? "" : ` (${place})`}`;
+}
+
+function firstLine(text: string): string {
+  return text.split("\n", 1)[0]?.slice(0, 300) ?? "";
+}
+
+function appFrame(stack: string): string | null {
+  for (const line of stack.split("\n")) {
+    const frame = APP_FRAME.exec(line.trim());
+    if (frame === null || line.includes("/node_modules/")) continue;
+    const file = frame[1]?.split("/").pop();
+    return `${file}:${frame[2]}`;
+  }
+  return null;
+}

@@ -1,0 +1,39 @@
+import cluster from "node:cluster";
+import { isMainThread } from "node:worker_threads";
+import { openChannel } from "./channel.ts";
+import { createDrain } from "./drain.ts";
+import { reportFatal } from "./fatal.ts";
+import { watchLoading } from "./loading.ts";
+import { createLoopMeter } from "./loop-meter.ts";
+import { createRequestMeter } from "./request-meter.ts";
+import { startSampling } from "./sampling.ts";
+import { createServers } from "./servers.ts";
+import { holdTerminalSignals } from "./terminal-signals.ts";
+import { createThreadMeter } from "./thread-meter.ts";
+
+/**
+ * Preloaded into each worker with `--require`, which costs about a millisecond where `--import`
+ * would switch on the whole ESM loader. `execArgv` is inherited by the app's own children and
+ * threads, so everything is gated.
+ */
+if (cluster.isWorker && isMainThread) start();
+
+function start(): void {
+  const channel = openChannel();
+  if (channel === null) return;
+  const requests = createRequestMeter();
+  const servers = createServers((port) => channel.send({ kind: "listening", port }));
+  const threads = createThreadMeter();
+  const drain = createDrain({ requests, servers, done: () => channel.send({ kind: "drained" }) });
+  const held = holdTerminalSignals((signal) => channel.send({ kind: "held", signal }));
+  reportFatal((line) => channel.send({ kind: "fatal", line }));
+  watchLoading(() => {
+    channel.send({ kind: "loaded" });
+    const loop = createLoopMeter();
+    startSampling({ requests, servers, threads, loop, send: channel.send });
+  });
+  channel.onOrder((order) => {
+    if (order.kind === "drain") drain.begin(order.graceMs);
+    else held.deliver(order.signal);
+  });
+}

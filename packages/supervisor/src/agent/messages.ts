@@ -1,0 +1,47 @@
+import type { SparseCounts } from "@clusterdeck/shared/latency-buckets";
+
+/** The extra file descriptor of a worker that the agent speaks over: 0 to 2 stdio, 3 Node's IPC. */
+export const AGENT_FD = 4;
+
+/** How often an agent sends a sample, which is also its sign of life. */
+export const SAMPLE_INTERVAL_MS = 1_000;
+
+/** One second as a worker sees itself. */
+export interface AgentSample {
+  readonly kind: "sample";
+  readonly heapUsedBytes: number;
+  readonly heapTotalBytes: number;
+  readonly externalBytes: number;
+  /** 0 to 1. */
+  readonly eventLoopUtilization: number;
+  readonly eventLoopDelayP99Ms: number;
+  readonly gcPauseMsPerSecond: number;
+  readonly requestsPerSecond: number;
+  readonly errorsPerSecond: number;
+  readonly inFlight: number;
+  readonly connections: number;
+  readonly threads: number;
+  readonly latencies: SparseCounts;
+}
+
+export type AgentMessage =
+  | AgentSample
+  /** A server listens; `port` is null for a pipe. */
+  | { readonly kind: "listening"; readonly port: number | null }
+  /** The app's entry has finished loading. */
+  | { readonly kind: "loaded" }
+  /** Nothing is left that an end would lose, or the app's own SIGTERM handler should now act. */
+  | { readonly kind: "drained" }
+  /** An uncaught error is about to end the process. */
+  | { readonly kind: "fatal"; readonly line: string }
+  /** The terminal's signal came; it is held back until the supervisor says `deliver`. */
+  | { readonly kind: "held"; readonly signal: HeldSignal };
+
+/** Signals that a terminal sends to the whole process group. */
+export const HELD_SIGNALS = ["SIGINT", "SIGHUP"] as const;
+export type HeldSignal = (typeof HELD_SIGNALS)[number];
+
+export type AgentOrder =
+  | { readonly kind: "drain"; readonly graceMs: number }
+  /** A held signal was meant for this worker alone. */
+  | { readonly kind: "deliver"; readonly signal: HeldSignal };

@@ -1,0 +1,56 @@
+import diagnostics from "node:diagnostics_channel";
+import { Server as HttpServer } from "node:http";
+import { Server as HttpsServer } from "node:https";
+import type { Server } from "node:net";
+
+export interface Servers {
+  /** Servers that have listened and not been forgotten. */
+  readonly all: () => Iterable<Server>;
+  readonly connections: () => number;
+}
+
+interface Internals {
+  _connections?: number;
+  _handle?: { close(): void } | null;
+}
+
+const LISTENING = "tracing:net.server.listen:asyncEnd";
+
+/** Knows every listening socket of the process, `exclusive`, `reusePort` and pipes included. */
+export function createServers(onListening: (port: number | null) => void): Servers {
+  const servers = new Set<Server>();
+  diagnostics.subscribe(LISTENING, (message) => {
+    const { server } = message as { server: Server };
+    if (!servers.has(server)) {
+      servers.add(server);
+      server.once("close", () => servers.delete(server));
+    }
+    const address = server.address();
+    onListening(typeof address === "object" && address !== null ? address.port : null);
+  });
+  return {
+    all: () => servers,
+    connections: () => {
+      let open = 0;
+      // Read synchronously: `getConnections` answers only a tick later.
+      for (const server of servers) open += (server as Internals)._connections ?? 0;
+      return open;
+    },
+  };
+}
+
+/**
+ * Takes no new connections, without the server's knowing: its own `close()`, which the app's
+ * SIGTERM handler may call, still works, and idle keep-alive sockets stay open for now, which
+ * `http.Server.close()` would cut at once. Under round-robin the primary sends an already dispatched
+ * connection to another worker.
+ */
+export function stopAccepting(server: Server): void {
+  const handle = (server as Internals)._handle;
+  if (handle === undefined) server.close();
+  else handle?.close();
+}
+
+export function isHttp(server: Server): server is HttpServer | HttpsServer {
+  return server instanceof HttpServer || server instanceof HttpsServer;
+}

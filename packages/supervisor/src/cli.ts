@@ -1,0 +1,108 @@
+#!/usr/bin/env node
+import { spawn } from "node:child_process";
+import { createLogger, type Logger } from "./log/logger.ts";
+import { helpText } from "./options/help.ts";
+import { parseArgv } from "./options/parse-argv.ts";
+import { isLoopback, resolveOptions, type SupervisorOptions } from "./options/resolve.ts";
+import { UsageError } from "./options/usage-error.ts";
+import { startSupervisor, type Supervisor } from "./supervisor.ts";
+import { VERSION } from "./version.ts";
+
+const STOP_SIGNALS = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
+/** What a shell reports for a process that a signal ended. */
+const EXIT_CODE = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  process.stderr.write(`clusterdeck: ${error.message}\n`);
+  process.exitCode = error.exitCode;
+}
+
+async function main(): Promise<void> {
+  const request = parseArgv(process.argv.slice(2));
+  if (request.kind === "help") return void process.stdout.write(helpText());
+  if (request.kind === "version") return void process.stdout.write(`${VERSION}\n`);
+  const options = resolveOptions(request, process.env);
+  const logger = createLogger(options.json, process.stdout, process.stderr, () => new Date());
+  const supervisor = await start(options, logger);
+  stopOnSignals(supervisor, logger);
+  announce(supervisor, options, logger);
+}
+
+async function start(options: SupervisorOptions, logger: Logger): Promise<Supervisor> {
+  try {
+    return await startSupervisor(options, logger);
+  } catch (error) {
+    throw portError(error, options) ?? error;
+  }
+}
+
+function portError(error: unknown, { dashboard }: SupervisorOptions): UsageError | null {
+  if (dashboard === null) return null;
+  const { code } = error as NodeJS.ErrnoException;
+  const place = `${dashboard.host}:${dashboard.port}`;
+  if (code === "EADDRINUSE") {
+    const advice = "stop what listens there or give another --dashboard-port";
+    return new UsageError(`the dashboard's port ${place} is taken: ${advice}`, 1);
+  }
+  if (code === "EACCES") {
+    const advice = "ports below 1024 need rights, give another --dashboard-port";
+    return new UsageError(`the dashboard may not listen on ${place}: ${advice}`, 1);
+  }
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") {
+    const advice = "give an address of this machine as --dashboard-host";
+    return new UsageError(`the dashboard cannot listen on ${dashboard.host}: ${advice}`, 1);
+  }
+  return null;
+}
+
+/** The first signal drains, the second kills. */
+function stopOnSignals(supervisor: Supervisor, logger: Logger): void {
+  let isStopping = false;
+  for (const signal of STOP_SIGNALS) {
+    process.on(signal, () => {
+      if (isStopping) {
+        supervisor.abort();
+        process.exit(EXIT_CODE[signal]);
+      }
+      isStopping = true;
+      const again = signal === "SIGINT" ? "; Ctrl-C again kills them" : "";
+      logger.say("stopping", `${signal}: draining the workers${again}`, { signal });
+      void supervisor.stop(`${signal} to the supervisor`).then(() => process.exit(0));
+    });
+  }
+}
+
+function announce(supervisor: Supervisor, options: SupervisorOptions, logger: Logger): void {
+  const { url, port } = supervisor;
+  const { dashboard, entry, workers } = options;
+  if (url === null || dashboard === null) {
+    logger.say("started", `clusterdeck ${VERSION}: ${entry.name} with ${workers} workers`, {
+      workers,
+    });
+    return;
+  }
+  if (dashboard.mayMove && port !== dashboard.port) {
+    logger.say("dashboard-port", `Port ${dashboard.port} is taken, the dashboard is on ${port}.`, {
+      wanted: dashboard.port,
+      port,
+    });
+  }
+  if (!isLoopback(dashboard.host)) {
+    logger.warn(`the dashboard listens on ${dashboard.host}: others on the network can reach it`);
+  }
+  logger.say("dashboard", `\n  Dashboard  ${url}\n`, { url, port, workers, pid: process.pid });
+  if (dashboard.open) openBrowser(url, logger);
+}
+
+function openBrowser(url: string, logger: Logger): void {
+  const openers: Partial<Record<NodeJS.Platform, string>> = { darwin: "open", win32: "explorer" };
+  const opener = spawn(openers[process.platform] ?? "xdg-open", [url], {
+    stdio: "ignore",
+    detached: true,
+  });
+  opener.once("error", () => logger.warn("no browser could be opened; follow the address above"));
+  opener.unref();
+}

@@ -1,0 +1,6 @@
+import type { Stamp } from "../lifecycle/fleet-state.ts";
+
+/** Both clocks at once. */
+export function now(): Stamp {
+  return { monotonicMs: performance.now(), epochMs: Date.now() };
+}

@@ -1,0 +1,233 @@
+import type { Command, CommandResult } from "@clusterdeck/shared";
+import type { AgentMessage, AgentSample } from "../agent/messages.ts";
+import type { LogEntry } from "../lifecycle/effect.ts";
+import type { Fact } from "../lifecycle/facts.ts";
+import { newFleet, type FleetState, type Policy } from "../lifecycle/fleet-state.ts";
+import { nextDeadlineMs, transition, type FleetInput } from "../lifecycle/transition.ts";
+import type { Launcher, ProcessReport } from "../process/launcher.ts";
+import { createLastWords, type LastWords } from "../process/last-words.ts";
+import { isStopped } from "../process/stopped.ts";
+import { now } from "./clock.ts";
+import { createHeartbeats } from "./heartbeat.ts";
+
+/** What the fleet tells the parts that watch it. */
+export interface FleetListener {
+  /** The state is another one. */
+  readonly changed: (state: FleetState) => void;
+  readonly log: (entry: LogEntry) => void;
+  readonly line: (launch: number, stream: "stdout" | "stderr", line: string) => void;
+  readonly port: (port: number) => void;
+  /** Requests that were open in a process that has died. */
+  readonly lost: (requests: number) => void;
+  readonly stopped: () => void;
+}
+
+export interface FleetOptions {
+  readonly policy: Policy;
+  readonly launcher: (report: (report: ProcessReport) => void) => Launcher;
+  readonly listener: FleetListener;
+  readonly random: () => number;
+}
+
+const HEARTBEAT_LOOK_MS = 500;
+/** Ctrl-C reaches workers and supervisor at once, but not in a known order. */
+const HELD_SIGNAL_WAIT_MS = 150;
+
+/** What is known of a process beside its place in the state. */
+interface Companion {
+  readonly words: LastWords;
+  sample: { readonly message: AgentSample; readonly atMs: number } | null;
+  exit: { readonly code: number | null; readonly signal: string | null } | null;
+}
+
+/** Runs the pure core: feeds it what happens, carries out what it asks for, owns its one timer. */
+export class Fleet {
+  #state: FleetState;
+  #deadline: NodeJS.Timeout | null = null;
+  readonly #launcher: Launcher;
+  readonly #options: FleetOptions;
+  readonly #companions = new Map<number, Companion>();
+  readonly #heartbeats = createHeartbeats(HEARTBEAT_LOOK_MS);
+  readonly #heartbeatLook: NodeJS.Timeout;
+
+  constructor(options: FleetOptions) {
+    this.#options = options;
+    this.#state = newFleet(options.policy);
+    this.#launcher = options.launcher((report) => this.#onReport(report));
+    this.#heartbeatLook = setInterval(() => this.#lookForSilence(), HEARTBEAT_LOOK_MS);
+  }
+
+  get state(): FleetState {
+    return this.#state;
+  }
+
+  /** At least one worker serves, or runs where the app has no socket. */
+  get isReady(): boolean {
+    return this.#state.slots.some(
+      ({ holder }) => holder.kind === "live" && holder.process.phase.kind === "ready",
+    );
+  }
+
+  start(target: number): void {
+    this.#dispatch({ kind: "start", target });
+  }
+
+  command(command: Command, by: string): CommandResult {
+    const result = this.#dispatch({ kind: "command", command, by });
+    if (result === null) throw new Error(`no result for the command ${command.type}`);
+    return result;
+  }
+
+  /** Drains every worker; `stopped` follows. */
+  stop(why: string): void {
+    this.#dispatch({ kind: "stop", why });
+  }
+
+  /** Kills every worker; `stopped` follows. */
+  abort(): void {
+    this.#dispatch({ kind: "abort" });
+  }
+
+  /** The latest sample of a process, with its age; null before the first. */
+  sample(launch: number): { readonly message: AgentSample; readonly atMs: number } | null {
+    return this.#companions.get(launch)?.sample ?? null;
+  }
+
+  /** Ends the fleet's own timers, once it has stopped. */
+  close(): void {
+    clearInterval(this.#heartbeatLook);
+    if (this.#deadline !== null) clearTimeout(this.#deadline);
+  }
+
+  #dispatch(input: FleetInput): CommandResult | null {
+    const before = this.#state;
+    const next = transition(before, input, now(), this.#options.random);
+    this.#state = next.state;
+    for (const effect of next.effects) {
+      if (effect.kind === "fork") {
+        this.#launch(effect.launch);
+      } else if (effect.kind === "signal") {
+        this.#launcher.signal(effect.launch, effect.signal);
+      } else if (effect.kind === "drain") {
+        this.#launcher.order(effect.launch, { kind: "drain", graceMs: effect.graceMs });
+      } else if (effect.kind === "log") {
+        this.#options.listener.log(effect.entry);
+      } else {
+        this.#options.listener.stopped();
+      }
+    }
+    this.#setDeadline();
+    if (this.#state !== before) this.#options.listener.changed(this.#state);
+    return next.result;
+  }
+
+  #launch(launch: number): void {
+    const words = createLastWords((stream, line) =>
+      this.#options.listener.line(launch, stream, line),
+    );
+    this.#companions.set(launch, { words, sample: null, exit: null });
+    this.#launcher.fork(launch);
+  }
+
+  #setDeadline(): void {
+    if (this.#deadline !== null) clearTimeout(this.#deadline);
+    this.#deadline = null;
+    const atMs = nextDeadlineMs(this.#state);
+    if (atMs === null) return;
+    // Rounded up: a timer that fires a fraction early would find nothing due and spin.
+    const delayMs = Math.max(0, Math.ceil(atMs - now().monotonicMs));
+    this.#deadline = setTimeout(() => this.#dispatch({ kind: "tick" }), delayMs);
+  }
+
+  #fact(fact: Fact): void {
+    this.#dispatch({ kind: "fact", fact });
+  }
+
+  #onReport(report: ProcessReport): void {
+    const { launch } = report;
+    const companion = this.#companions.get(launch);
+    if (companion === undefined) return;
+    switch (report.kind) {
+      case "forked":
+        return this.#fact({ kind: "forked", launch, pid: report.pid });
+      case "listening":
+        return this.#listening(launch, report.port);
+      case "agent":
+        return this.#onAgent(launch, companion, report.message);
+      case "output":
+        return companion.words[report.stream].push(report.chunk);
+      case "exited":
+        return this.#exited(launch, companion, report);
+      case "closed":
+        return this.#closed(launch, companion);
+    }
+  }
+
+  #listening(launch: number, port: number | null): void {
+    if (port !== null) this.#options.listener.port(port);
+    this.#fact({ kind: "listening", launch });
+  }
+
+  #onAgent(launch: number, companion: Companion, message: AgentMessage): void {
+    const nowMs = now().monotonicMs;
+    this.#heartbeats.beat(launch, nowMs);
+    switch (message.kind) {
+      case "sample":
+        companion.sample = { message, atMs: nowMs };
+        return this.#fact({ kind: "answered", launch });
+      case "listening":
+        return this.#listening(launch, message.port);
+      case "loaded":
+      case "drained":
+        return this.#fact({ kind: message.kind, launch });
+      case "fatal":
+        return companion.words.setFatal(message.line);
+      case "held":
+        setTimeout(() => {
+          if (this.#state.stopping) return;
+          this.#launcher.order(launch, { kind: "deliver", signal: message.signal });
+        }, HELD_SIGNAL_WAIT_MS);
+    }
+  }
+
+  #exited(
+    launch: number,
+    companion: Companion,
+    report: Extract<ProcessReport, { kind: "exited" }>,
+  ): void {
+    this.#heartbeats.forget(launch);
+    if (report.forkError !== null) companion.words.setFatal(report.forkError);
+    companion.exit = { code: report.code, signal: report.signal };
+    const inFlight = companion.sample?.message.inFlight ?? 0;
+    if (inFlight > 0) this.#options.listener.lost(inFlight);
+    const facts = companion.words.facts(report.code, report.signal);
+    this.#fact({ kind: "exited", launch, facts, inFlight });
+  }
+
+  #closed(launch: number, companion: Companion): void {
+    companion.words.stdout.end();
+    companion.words.stderr.end();
+    this.#companions.delete(launch);
+    const { code, signal } = companion.exit ?? { code: null, signal: null };
+    this.#fact({ kind: "autopsied", launch, facts: companion.words.facts(code, signal) });
+  }
+
+  #lookForSilence(): void {
+    for (const launch of this.#heartbeats.silent(now().monotonicMs)) {
+      const pid = this.#pidOf(launch);
+      if (pid === null) continue;
+      void isStopped(pid).then((stopped) =>
+        this.#fact({ kind: "silent", launch, because: stopped ? "stopped" : "busy" }),
+      );
+    }
+  }
+
+  #pidOf(launch: number): number | null {
+    for (const { holder } of this.#state.slots) {
+      if (holder.kind === "live" && holder.process.launch === launch) {
+        return holder.process.phase.kind === "ready" ? holder.process.pid : null;
+      }
+    }
+    return null;
+  }
+}

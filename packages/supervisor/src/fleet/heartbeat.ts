@@ -1,0 +1,32 @@
+/** No sample for this long, and a worker that had been ready does not answer. */
+export const SILENT_AFTER_MS = 3_000;
+
+/**
+ * When each worker last gave a sign of life, in monotonic milliseconds.
+ *
+ * A supervisor that was itself held up (a machine that slept, a debugger, a long stall) has read
+ * nothing meanwhile: silence is then counted anew, so that waking up marks nobody.
+ */
+export interface Heartbeats {
+  readonly beat: (launch: number, nowMs: number) => void;
+  readonly forget: (launch: number) => void;
+  /** Those silent for too long. Called regularly, every `expectedMs`. */
+  readonly silent: (nowMs: number) => number[];
+}
+
+export function createHeartbeats(expectedMs: number): Heartbeats {
+  const lastMs = new Map<number, number>();
+  let lookedMs: number | null = null;
+  return {
+    beat: (launch, nowMs) => lastMs.set(launch, nowMs),
+    forget: (launch) => lastMs.delete(launch),
+    silent: (nowMs) => {
+      const heldUpMs = lookedMs === null ? 0 : nowMs - lookedMs - expectedMs;
+      lookedMs = nowMs;
+      if (heldUpMs > expectedMs) for (const launch of lastMs.keys()) lastMs.set(launch, nowMs);
+      const silent: number[] = [];
+      for (const [launch, atMs] of lastMs) if (nowMs - atMs >= SILENT_AFTER_MS) silent.push(launch);
+      return silent;
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { COMMANDS_PATH, STATE_PATH, STREAM_PATH, type CommandResult } from "@clusterdeck/shared";
+import type { FastifyInstance, FastifyReply } from "fastify";
+import type { CommandDesk } from "../stream/command-desk.ts";
+import type { Feed } from "../stream/feed.ts";
+import { parseCommand } from "../stream/parse-message.ts";
+import { openSession } from "../stream/session.ts";
+import { Problem, sendProblem } from "./problem.ts";
+
+export interface RouteParts {
+  readonly feed: Feed;
+  readonly desk: CommandDesk;
+  readonly isReady: () => boolean;
+}
+
+const MOST_CLIENTS = 100;
+
+export function addHealthRoutes(app: FastifyInstance, isReady: () => boolean): void {
+  const config = { isPublic: true };
+  app.get("/healthz", { config }, async () => ({ status: "ok" }));
+  app.get("/readyz", { config }, async (_request, reply) => {
+    if (isReady()) return { status: "ready" };
+    return reply.code(503).send({ status: "no worker serves" });
+  });
+}
+
+export function addApiRoutes(app: FastifyInstance, { feed, desk }: RouteParts): void {
+  app.get(STATE_PATH, async () => feed.snapshot());
+  app.post(COMMANDS_PATH, async (request, reply) => {
+    const parsed = parseCommand(request.body);
+    if (!parsed.ok) return sendProblem(reply, parsed.error.code, parsed.error.message);
+    return sendResult(reply, desk.run(parsed.value, "api"));
+  });
+}
+
+function sendResult(reply: FastifyReply, result: CommandResult): FastifyReply {
+  if (result.error !== undefined) {
+    const { id, type: command, error } = result;
+    return sendProblem(reply, error.code, error.message, { id, command, error });
+  }
+  return reply.code(result.status === "accepted" ? 202 : 200).send(result);
+}
+
+/** Needs @fastify/websocket to be registered before. */
+export function addStreamRoute(app: FastifyInstance, { feed, desk }: RouteParts): void {
+  app.get(
+    STREAM_PATH,
+    {
+      websocket: true,
+      preValidation: async () => {
+        if (app.websocketServer.clients.size < MOST_CLIENTS) return;
+        throw new Problem("too-many", `${MOST_CLIENTS} dashboards are open already.`);
+      },
+    },
+    (socket, request) => {
+      openSession(socket, { feed, desk, by: request.headers.origin === undefined ? "api" : "you" });
+    },
+  );
+}

@@ -1,0 +1,108 @@
+import { existsSync } from "node:fs";
+import { STREAM_SUBPROTOCOL } from "@clusterdeck/shared";
+import fastifyStatic from "@fastify/static";
+import fastifyWebsocket from "@fastify/websocket";
+import fastify, { type FastifyInstance } from "fastify";
+import { installGuard, type GuardOptions } from "./guard.ts";
+import { problemOf, sendProblem } from "./problem.ts";
+import { addApiRoutes, addHealthRoutes, addStreamRoute, type RouteParts } from "./routes.ts";
+
+export interface DashboardServerOptions extends RouteParts {
+  readonly guard: Omit<GuardOptions, "port" | "boundHost">;
+  readonly host: string;
+  readonly port: number;
+  /** Try the following ports when this one is taken. */
+  readonly mayMove: boolean;
+  /** The built page. */
+  readonly pageFolder: string;
+  /** An error that no client should be told of. */
+  readonly onError: (error: unknown) => void;
+}
+
+export interface DashboardServer {
+  readonly port: number;
+  /** Ends every stream as "going away" and stops listening. */
+  readonly close: () => Promise<void>;
+}
+
+const LARGEST_MESSAGE_BYTES = 64 * 1024;
+const PORTS_TRIED = 100;
+
+/** @throws with `code` EADDRINUSE or EACCES when no port can be had */
+export async function openDashboardServer(
+  options: DashboardServerOptions,
+): Promise<DashboardServer> {
+  let port = options.port;
+  const app = await build(options, () => port);
+  port = await listen(app, options);
+  return { port, close: () => app.close() };
+}
+
+async function build(options: DashboardServerOptions, port: () => number) {
+  const app = fastify({
+    bodyLimit: LARGEST_MESSAGE_BYTES,
+    forceCloseConnections: true,
+    // The page and the API are all there is: no proxy stands before them.
+    trustProxy: false,
+  });
+  installGuard(app, { ...options.guard, boundHost: options.host, port });
+  app.setErrorHandler((error, _request, reply) => {
+    const { code, detail } = problemOf(error);
+    if (code === "internal") options.onError(error);
+    return sendProblem(reply, code, detail);
+  });
+  app.setNotFoundHandler((_request, reply) =>
+    sendProblem(reply, "not-found", "There is nothing here."),
+  );
+  await app.register(fastifyWebsocket, {
+    options: {
+      maxPayload: LARGEST_MESSAGE_BYTES,
+      perMessageDeflate: false,
+      // The token is never echoed: only the protocol's own name is chosen.
+      handleProtocols: (offered) => (offered.has(STREAM_SUBPROTOCOL) ? STREAM_SUBPROTOCOL : false),
+    },
+  });
+  addHealthRoutes(app, options.isReady);
+  addApiRoutes(app, options);
+  await app.register(async (scope) => addStreamRoute(scope, options));
+  await addPage(app, options.pageFolder);
+  return app;
+}
+
+async function addPage(app: FastifyInstance, folder: string): Promise<void> {
+  if (!existsSync(folder)) return;
+  await app.register(async (scope) => {
+    scope.addHook("onRoute", (route) => {
+      route.config = { ...route.config, isPublic: true };
+    });
+    await scope.register(fastifyStatic, {
+      root: folder,
+      // Only files that exist now are routes: there is no path to walk.
+      wildcard: false,
+      index: ["index.html"],
+      cacheControl: false,
+      setHeaders: (response, path) => {
+        // Built names carry a hash of what is in them.
+        const isHashed = path.includes("/assets/");
+        response.header(
+          "cache-control",
+          isHashed ? "public, max-age=31536000, immutable" : "no-cache",
+        );
+      },
+    });
+  });
+}
+
+async function listen(app: FastifyInstance, options: DashboardServerOptions): Promise<number> {
+  const { host, port, mayMove } = options;
+  for (let tried = 0; ; tried += 1) {
+    try {
+      await app.listen({ host, port: port === 0 ? 0 : port + tried });
+      const address = app.server.address();
+      return typeof address === "object" && address !== null ? address.port : port;
+    } catch (error) {
+      const isTaken = (error as NodeJS.ErrnoException).code === "EADDRINUSE";
+      if (!isTaken || !mayMove || tried + 1 >= PORTS_TRIED) throw error;
+    }
+  }
+}

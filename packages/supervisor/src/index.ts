@@ -1,0 +1,1 @@
+export { startSupervisor, type Supervisor } from "./supervisor.ts";

@@ -1,0 +1,94 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import type { FleetTotals, WorkerSample } from "@clusterdeck/shared";
+import { SAMPLE_INTERVAL_MS, type AgentSample } from "../agent/messages.ts";
+import type { Fleet } from "../fleet/fleet.ts";
+import { shownProcess } from "../lifecycle/commands.ts";
+import { lookFromOutside, type OutsideFigures } from "./outside.ts";
+import { fleetTotals } from "./totals.ts";
+import { workerMetrics } from "./worker-metrics.ts";
+
+export interface Second {
+  readonly at: number;
+  readonly supervisor: OutsideFigures & { readonly loopDelayP99Ms: number };
+  readonly totals: FleetTotals;
+  readonly samples: readonly WorkerSample[];
+}
+
+export interface Sampler {
+  /** Counts requests that died with their worker into the running second. */
+  readonly lost: (requests: number) => void;
+  readonly close: () => void;
+}
+
+/** An older sample says nothing about now: its worker is blocked or stopped. */
+const FRESH_MS = 2.2 * SAMPLE_INTERVAL_MS;
+const LOOP_RESOLUTION_MS = 10;
+
+/** Once a second: every worker from inside and outside, the fleet as a whole, and ourselves. */
+export function startSampler(fleet: Fleet, onSecond: (second: Second) => void): Sampler {
+  const loopDelay = monitorEventLoopDelay({ resolution: LOOP_RESOLUTION_MS });
+  loopDelay.enable();
+  let lost = 0;
+  let isLooking = false;
+
+  const look = async () => {
+    const places = fleet.state.slots.flatMap((slot) => {
+      const process = shownProcess(slot);
+      return process === null || process.pid === null
+        ? []
+        : [
+            {
+              slot: slot.slot,
+              generation: process.generation,
+              launch: process.launch,
+              pid: process.pid,
+            },
+          ];
+    });
+    const outside = await lookFromOutside([process.pid, ...places.map(({ pid }) => pid)]);
+    const nowMs = performance.now();
+    const fresh = (launch: number): AgentSample | null => {
+      const sample = fleet.sample(launch);
+      return sample !== null && nowMs - sample.atMs <= FRESH_MS ? sample.message : null;
+    };
+    const inside = places.map(({ launch }) => fresh(launch));
+    const samples = places.flatMap(({ slot, generation, pid }, at): WorkerSample[] => {
+      const metrics = workerMetrics(inside[at] ?? null, outside.get(pid) ?? null);
+      return metrics === null ? [] : [{ slot, generation, metrics }];
+    });
+    const totals = fleetTotals({
+      metrics: samples.map(({ metrics }) => metrics),
+      latencies: inside.flatMap((sample) => (sample === null ? [] : [sample.latencies])),
+      lost,
+    });
+    lost = 0;
+    const own = outside.get(process.pid) ?? { cpuPercent: 0, rssBytes: process.memoryUsage.rss() };
+    const loopDelayP99Ms = Math.max(0, loopDelay.percentile(99) / 1e6 - LOOP_RESOLUTION_MS);
+    loopDelay.reset();
+    onSecond({
+      at: Date.now(),
+      supervisor: { ...own, loopDelayP99Ms: Math.round(loopDelayP99Ms * 100) / 100 },
+      totals,
+      samples,
+    });
+  };
+
+  const timer = setInterval(() => {
+    // A look that takes over a second is not joined by another one.
+    if (isLooking) return;
+    isLooking = true;
+    void look().finally(() => {
+      isLooking = false;
+    });
+  }, SAMPLE_INTERVAL_MS);
+
+  return {
+    lost: (requests) => {
+      lost += requests;
+    },
+    close: () => {
+      clearInterval(timer);
+      loopDelay.disable();
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import {
+  readHost,
+  readMilliseconds,
+  readPort,
+  readToken,
+  readWorkers,
+  type ValueReader,
+} from "./values.ts";
+
+interface ValueOption<T> {
+  readonly kind: "value";
+  readonly placeholder: string;
+  readonly read: ValueReader<T>;
+  readonly isRepeatable: boolean;
+  readonly help: string;
+}
+interface FlagOption {
+  readonly kind: "flag";
+  readonly help: string;
+}
+export type OptionSpec = ValueOption<unknown> | FlagOption;
+
+const value = <T>(placeholder: string, read: ValueReader<T>, help: string, isRepeatable = false) =>
+  ({ kind: "value", placeholder, read, help, isRepeatable }) as const;
+const flag = (help: string) => ({ kind: "flag", help }) as const;
+
+/** Every option there is: parsing and `--help` both come from here. */
+export const OPTIONS = {
+  workers: value("<n|max>", readWorkers, "workers to keep; max is one a core (default max)"),
+  "dashboard-port": value(
+    "<n>",
+    readPort,
+    "port of the dashboard (default 4500, or the next free)",
+  ),
+  "dashboard-host": value("<host>", readHost, "address of the dashboard (default 127.0.0.1)"),
+  "no-dashboard": flag("supervise only"),
+  open: flag("open the dashboard in the browser"),
+  token: value(
+    "<token>",
+    readToken,
+    "token of the dashboard (also CLUSTERDECK_TOKEN; default: kept)",
+  ),
+  "no-auth": flag("ask for no token; only on a loopback address"),
+  "read-only": flag("refuse every command"),
+  "allowed-host": value("<name>", readHost, "a further host name to answer to; repeatable", true),
+  grace: value(
+    "<ms>",
+    readMilliseconds,
+    "how long a draining worker may finish its work (default 5000)",
+  ),
+  "ready-timeout": value(
+    "<ms>",
+    readMilliseconds,
+    "how long a new worker may take to serve (default 30000)",
+  ),
+  json: flag("log one JSON object a line"),
+  help: flag("show this help"),
+  version: flag("show the version"),
+} as const satisfies Record<string, OptionSpec>;
+
+export const SHORT_OPTIONS = { w: "workers", h: "help", v: "version" } as const;
+
+export type OptionName = keyof typeof OPTIONS;
+
+export function isOptionName(name: string): name is OptionName {
+  return Object.hasOwn(OPTIONS, name);
+}

@@ -1,0 +1,101 @@
+import { parseArgs } from "node:util";
+import { isOptionName, OPTIONS, SHORT_OPTIONS, type OptionName } from "./option-table.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** What stood on the command line, read but not yet completed with defaults. */
+export interface CliOptions {
+  readonly workers?: number;
+  readonly dashboardPort?: number;
+  readonly dashboardHost?: string;
+  readonly noDashboard?: boolean;
+  readonly open?: boolean;
+  readonly token?: string;
+  readonly noAuth?: boolean;
+  readonly readOnly?: boolean;
+  readonly allowedHost?: readonly string[];
+  readonly grace?: number;
+  readonly readyTimeout?: number;
+  readonly json?: boolean;
+}
+
+export type CliRequest =
+  | { readonly kind: "help" }
+  | { readonly kind: "version" }
+  | {
+      readonly kind: "run";
+      readonly entry: string;
+      readonly appArgs: readonly string[];
+      readonly options: CliOptions;
+    };
+
+/** @throws UsageError with one line that names the option and what it takes */
+export function parseArgv(argv: readonly string[]): CliRequest {
+  const split = argv.indexOf("--");
+  const own = split === -1 ? argv : argv.slice(0, split);
+  const appArgs = split === -1 ? [] : argv.slice(split + 1);
+  const { tokens } = parseArgs({
+    args: [...own],
+    options: parserOptions(),
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+
+  const values: Record<string, unknown> = {};
+  const entries: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === "positional") entries.push(token.value);
+    if (token.kind === "option") setOption(values, token);
+  }
+  if (values["help"] === true) return { kind: "help" };
+  if (values["version"] === true) return { kind: "version" };
+  const [entry, extra] = entries;
+  if (entry === undefined) {
+    throw new UsageError(
+      "no entry given: clusterdeck [options] <entry>, for example: clusterdeck server.js",
+    );
+  }
+  if (extra !== undefined) {
+    throw new UsageError(`unexpected "${extra}": arguments for the app go after --`);
+  }
+  return { kind: "run", entry, appArgs, options: values };
+}
+
+function parserOptions() {
+  const shorts = new Map<string, string>(
+    Object.entries(SHORT_OPTIONS).map(([short, long]) => [long, short]),
+  );
+  return Object.fromEntries(
+    Object.entries(OPTIONS).map(([name, { kind }]) => {
+      const short = shorts.get(name);
+      const type: "string" | "boolean" = kind === "value" ? "string" : "boolean";
+      return [name, { type, ...(short === undefined ? {} : { short }) }];
+    }),
+  );
+}
+
+function setOption(
+  values: Record<string, unknown>,
+  token: { readonly name: string; readonly rawName: string; readonly value?: string | undefined },
+): void {
+  const { name, rawName, value: text } = token;
+  if (!isOptionName(name)) {
+    throw new UsageError(`unknown option ${rawName}; clusterdeck --help lists the options`);
+  }
+  const option = OPTIONS[name];
+  const key = camelCase(name);
+  if (option.kind === "flag") {
+    if (text !== undefined) throw new UsageError(`${rawName} takes no value`);
+    values[key] = true;
+    return;
+  }
+  if (text === undefined || text === "") {
+    throw new UsageError(`${rawName} needs a value: ${rawName} ${option.placeholder}`);
+  }
+  const value = option.read(text, rawName);
+  values[key] = option.isRepeatable ? [...((values[key] as unknown[]) ?? []), value] : value;
+}
+
+function camelCase(name: OptionName): string {
+  return name.replaceAll(/-([a-z])/g, (_match, letter: string) => letter.toUpperCase());
+}

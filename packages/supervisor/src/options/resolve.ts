@@ -1,0 +1,89 @@
+import { availableParallelism } from "node:os";
+import { DEFAULT_POLICY, type Policy } from "../lifecycle/fleet-state.ts";
+import { resolveEntry, type Entry } from "./entry.ts";
+import type { CliOptions } from "./parse-argv.ts";
+import { keptToken, tokenFile } from "./token-file.ts";
+import { UsageError } from "./usage-error.ts";
+import { readToken } from "./values.ts";
+
+export interface DashboardOptions {
+  readonly host: string;
+  readonly port: number;
+  /** The port was not asked for: the next free one will do. */
+  readonly mayMove: boolean;
+  /** Null: no token is asked for. */
+  readonly token: string | null;
+  readonly allowedHosts: readonly string[];
+  readonly open: boolean;
+}
+
+export interface SupervisorOptions {
+  readonly entry: Entry;
+  readonly appArgs: readonly string[];
+  readonly workers: number;
+  readonly policy: Policy;
+  readonly readOnly: boolean;
+  readonly json: boolean;
+  /** Null: supervise only. */
+  readonly dashboard: DashboardOptions | null;
+}
+
+const DEFAULT_PORT = 4500;
+const DEFAULT_HOST = "127.0.0.1";
+
+/**
+ * Completes what was given with defaults, and checks what only shows together.
+ *
+ * @throws UsageError
+ */
+export function resolveOptions(
+  given: {
+    readonly entry: string;
+    readonly appArgs: readonly string[];
+    readonly options: CliOptions;
+  },
+  environment: NodeJS.ProcessEnv,
+): SupervisorOptions {
+  const { options } = given;
+  return {
+    entry: resolveEntry(given.entry, process.version),
+    appArgs: given.appArgs,
+    workers: options.workers ?? availableParallelism(),
+    policy: {
+      ...DEFAULT_POLICY,
+      graceMs: options.grace ?? DEFAULT_POLICY.graceMs,
+      readyTimeoutMs: options.readyTimeout ?? DEFAULT_POLICY.readyTimeoutMs,
+    },
+    readOnly: options.readOnly ?? false,
+    json: options.json ?? false,
+    dashboard: options.noDashboard === true ? null : dashboardOptions(options, environment),
+  };
+}
+
+function dashboardOptions(options: CliOptions, environment: NodeJS.ProcessEnv): DashboardOptions {
+  const host = options.dashboardHost ?? DEFAULT_HOST;
+  if (options.noAuth === true && !isLoopback(host)) {
+    throw new UsageError(
+      `--no-auth is refused on ${host}: anyone who reaches it could kill workers; use a loopback address or a token`,
+    );
+  }
+  return {
+    host,
+    port: options.dashboardPort ?? DEFAULT_PORT,
+    mayMove: options.dashboardPort === undefined,
+    token: options.noAuth === true ? null : token(options, environment),
+    allowedHosts: options.allowedHost ?? [],
+    open: options.open ?? false,
+  };
+}
+
+function token(options: CliOptions, environment: NodeJS.ProcessEnv): string {
+  if (options.token !== undefined) return options.token;
+  const given = environment["CLUSTERDECK_TOKEN"];
+  if (given !== undefined && given !== "") return readToken(given, "CLUSTERDECK_TOKEN");
+  return keptToken(tokenFile(environment)).token;
+}
+
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || /^127(?:\.\d{1,3}){3}$/.test(host);
+}

@@ -1,0 +1,46 @@
+import { availableParallelism } from "node:os";
+import { MAX_WORKERS } from "@clusterdeck/shared";
+import { UsageError } from "./usage-error.ts";
+
+/** Reads the text of one option. Throws a UsageError that names the option and what it takes. */
+export type ValueReader<T> = (text: string, option: string) => T;
+
+export const readWorkers: ValueReader<number> = (text, option) =>
+  text === "max"
+    ? availableParallelism()
+    : readInteger(
+        text,
+        0,
+        MAX_WORKERS,
+        `${option} takes a number from 0 to ${MAX_WORKERS} or "max"`,
+      );
+
+export const readPort: ValueReader<number> = (text, option) =>
+  readInteger(text, 0, 65_535, `${option} takes a port from 0 to 65535`);
+
+/** At most an hour: more is a slip of the hand. */
+const LONGEST_MS = 3_600_000;
+
+export const readMilliseconds: ValueReader<number> = (text, option) =>
+  readInteger(text, 0, LONGEST_MS, `${option} takes whole milliseconds from 0 to ${LONGEST_MS}`);
+
+export const readHost: ValueReader<string> = (text, option) => {
+  if (/^[a-z0-9._:-]+$/i.test(text)) return text.toLowerCase();
+  throw new UsageError(`${option} takes a host name or an address, not "${text}"`);
+};
+
+const SHORTEST_TOKEN = 16;
+
+export const readToken: ValueReader<string> = (text, option) => {
+  // What a WebSocket subprotocol and a URL fragment can both carry unchanged.
+  if (/^[\w.~-]+$/.test(text) && text.length >= SHORTEST_TOKEN) return text;
+  throw new UsageError(
+    `${option} takes at least ${SHORTEST_TOKEN} characters out of letters, digits and - _ . ~`,
+  );
+};
+
+function readInteger(text: string, least: number, most: number, takes: string): number {
+  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= least && value <= most) return value;
+  throw new UsageError(`${takes}, not "${text}"`);
+}

@@ -1,0 +1,142 @@
+import cluster, { type Worker } from "node:cluster";
+import type { CommandSignal } from "@clusterdeck/shared";
+import type { AgentMessage, AgentOrder } from "../agent/messages.ts";
+import { AGENT_FD } from "../agent/messages.ts";
+import { openAgentLink, type AgentLink } from "./agent-link.ts";
+
+export interface LaunchSpec {
+  /** The app's entry, absolute. */
+  readonly entry: string;
+  readonly args: readonly string[];
+  /** Node's own flags for the workers, such as a TypeScript loader. */
+  readonly nodeFlags: readonly string[];
+  /** The built agent, absolute. */
+  readonly agentFile: string;
+  readonly balance: "round-robin" | "os";
+}
+
+/** What a process does, as seen from the supervisor. A launch ends with `exited`, then `closed`. */
+export type ProcessReport =
+  | { readonly kind: "forked"; readonly launch: number; readonly pid: number }
+  | { readonly kind: "listening"; readonly launch: number; readonly port: number | null }
+  | { readonly kind: "agent"; readonly launch: number; readonly message: AgentMessage }
+  | {
+      readonly kind: "output";
+      readonly launch: number;
+      readonly stream: "stdout" | "stderr";
+      readonly chunk: Buffer;
+    }
+  | {
+      readonly kind: "exited";
+      readonly launch: number;
+      readonly code: number | null;
+      readonly signal: NodeJS.Signals | null;
+      /** Why it could not even be forked; null when it could. */
+      readonly forkError: string | null;
+    }
+  /** Its output has been read to the end, or a grandchild holds it and a second has passed. */
+  | { readonly kind: "closed"; readonly launch: number };
+
+export interface Launcher {
+  readonly fork: (launch: number) => void;
+  readonly signal: (launch: number, signal: CommandSignal) => void;
+  readonly order: (launch: number, order: AgentOrder) => void;
+}
+
+/** The supervisor's secrets: never in the app's environment. */
+const WITHHELD_ENVIRONMENT = { CLUSTERDECK_TOKEN: undefined };
+const OUTPUT_END_TIMEOUT_MS = 1_000;
+
+interface LiveProcess {
+  readonly worker: Worker;
+  readonly agent: AgentLink;
+}
+
+/** Makes this process the cluster primary of the app. The policy freezes at the first fork. */
+export function createLauncher(
+  spec: LaunchSpec,
+  report: (report: ProcessReport) => void,
+): Launcher {
+  const live = new Map<number, LiveProcess>();
+  cluster.schedulingPolicy = spec.balance === "os" ? cluster.SCHED_NONE : cluster.SCHED_RR;
+  cluster.setupPrimary({
+    exec: spec.entry,
+    args: [...spec.args],
+    // Set in any case: by default workers would start with the supervisor's own flags.
+    execArgv: ["--require", spec.agentFile, ...spec.nodeFlags],
+    stdio: ["ignore", "pipe", "pipe", "ipc", "pipe"],
+  });
+
+  const fork = (launch: number) => {
+    const worker = cluster.fork(WITHHELD_ENVIRONMENT);
+    const { process: child } = worker;
+    // An IPC channel that breaks as its process dies is no news: the exit is.
+    worker.on("error", () => {});
+    const agent = openAgentLink(child.stdio[AGENT_FD], (message) =>
+      report({ kind: "agent", launch, message }),
+    );
+    live.set(launch, { worker, agent });
+    for (const stream of ["stdout", "stderr"] as const) {
+      child[stream]?.on("data", (chunk: Buffer) =>
+        report({ kind: "output", launch, stream, chunk }),
+      );
+    }
+    worker.on("listening", ({ port }: { port: number }) => {
+      report({ kind: "listening", launch, port: port > 0 ? port : null });
+    });
+    watchEnd(worker, launch, (ended) => {
+      if (ended.kind === "exited") live.delete(launch);
+      report(ended);
+    });
+    if (child.pid !== undefined) report({ kind: "forked", launch, pid: child.pid });
+  };
+
+  return {
+    fork: (launch) => {
+      try {
+        fork(launch);
+      } catch (error) {
+        const forkError = `cannot fork: ${error instanceof Error ? error.message : String(error)}`;
+        // Not within the call: whoever asked for the fork has not finished its own step.
+        setImmediate(() => {
+          report({ kind: "exited", launch, code: null, signal: null, forkError });
+          report({ kind: "closed", launch });
+        });
+      }
+    },
+    // Through the handle, never to a number: pids are used again.
+    signal: (launch, signal) => {
+      live.get(launch)?.worker.process.kill(signal);
+    },
+    order: (launch, order) => {
+      live.get(launch)?.agent.send(order);
+    },
+  };
+}
+
+function watchEnd(
+  worker: Worker,
+  launch: number,
+  report: (report: Extract<ProcessReport, { kind: "exited" | "closed" }>) => void,
+): void {
+  const { process: child } = worker;
+  let isOver = false;
+  const exited = (code: number | null, signal: NodeJS.Signals | null, forkError: string | null) => {
+    if (isOver) return;
+    isOver = true;
+    report({ kind: "exited", launch, code, signal, forkError });
+    let isClosed = false;
+    const closed = () => {
+      if (isClosed) return;
+      isClosed = true;
+      clearTimeout(timer);
+      report({ kind: "closed", launch });
+    };
+    const timer = setTimeout(closed, OUTPUT_END_TIMEOUT_MS);
+    child.once("close", closed);
+  };
+  child.once("exit", (code, signal) => exited(code, signal, null));
+  child.once("error", (error) => {
+    if (child.pid === undefined) exited(null, null, `cannot fork: ${error.message}`);
+  });
+}

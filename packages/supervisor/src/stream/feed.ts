@@ -1,0 +1,229 @@
+import { randomUUID } from "node:crypto";
+import {
+  PROTOCOL_VERSION,
+  type AppView,
+  type ChangeMessage,
+  type FleetEvent,
+  type FleetView,
+  type MetricsMessage,
+  type Snapshot,
+  type SnapshotMessage,
+  type SupervisorView,
+  type Transition,
+  type WorkerLifecycle,
+  type WorkerSample,
+} from "@clusterdeck/shared";
+import type { LogEntry } from "../lifecycle/effect.ts";
+import type { FleetState, Slot, Stamp } from "../lifecycle/fleet-state.ts";
+import { fleetWishView, workerView } from "../lifecycle/view.ts";
+import { createHistory } from "../metrics/history.ts";
+import type { Second } from "../metrics/sampler.ts";
+
+/** Told once, at the start. */
+export interface FeedFacts {
+  readonly supervisor: Omit<SupervisorView, "cpuPercent" | "rssBytes" | "loopDelayP99Ms">;
+  readonly app: Omit<AppView, "ports">;
+  readonly fleet: Pick<FleetView, "spares" | "balance" | "sticky" | "readOnly">;
+}
+
+export interface FeedSubscriber {
+  readonly change: (encoded: string) => void;
+  readonly metrics: (encoded: string) => void;
+}
+
+/**
+ * Turns the fleet's states into one numbered sequence of changes, and keeps what a newcomer is
+ * owed. Each message is encoded once, however many read it, and not at all when nobody does.
+ */
+export class Feed {
+  readonly epoch = randomUUID();
+  #seq = 0;
+  #eventId = 0;
+  #state: FleetState;
+  #fleet: FleetView;
+  #supervisor: SupervisorView;
+  #samples: readonly WorkerSample[] = [];
+  #ports: readonly number[] = [];
+  #pendingEvents: FleetEvent[] = [];
+  #isFlushDue = false;
+  readonly #views = new Map<Slot, WorkerLifecycle>();
+  readonly #history = createHistory();
+  readonly #subscribers = new Set<FeedSubscriber>();
+  readonly #facts: FeedFacts;
+  readonly #now: () => Stamp;
+
+  constructor(facts: FeedFacts, state: FleetState, now: () => Stamp) {
+    this.#facts = facts;
+    this.#state = state;
+    this.#now = now;
+    this.#supervisor = { ...facts.supervisor, cpuPercent: 0, rssBytes: 0, loopDelayP99Ms: 0 };
+    this.#fleet = this.#fleetView(state);
+  }
+
+  /** Takes note of a state; what changed goes out when the current turn of the loop has ended. */
+  setState(state: FleetState): void {
+    this.#latest = state;
+    this.#flushSoon();
+  }
+
+  addPort(port: number): void {
+    if (this.#ports.includes(port)) return;
+    this.#ports = [...this.#ports, port].sort((a, b) => a - b);
+    this.#flushSoon();
+  }
+
+  log(entry: LogEntry): FleetEvent {
+    this.#eventId += 1;
+    const event = { id: this.#eventId, at: this.#now().epochMs, ...entry };
+    this.#pendingEvents.push(event);
+    this.#flushSoon();
+    return event;
+  }
+
+  addSecond(second: Second): void {
+    this.#supervisor = { ...this.#facts.supervisor, ...second.supervisor };
+    this.#samples = second.samples;
+    this.#history.addSecond(second.at, second.totals, second.samples);
+    if (this.#subscribers.size === 0) return;
+    const message: MetricsMessage = {
+      type: "metrics",
+      epoch: this.epoch,
+      at: second.at,
+      supervisor: this.#supervisor,
+      totals: second.totals,
+      workers: [...second.samples],
+    };
+    const encoded = JSON.stringify(message);
+    for (const subscriber of this.#subscribers) subscriber.metrics(encoded);
+  }
+
+  snapshot(): Snapshot {
+    this.#flush();
+    const at = this.#now();
+    const metrics = new Map(this.#samples.map((sample) => [sample.slot, sample]));
+    return {
+      protocol: PROTOCOL_VERSION,
+      epoch: this.epoch,
+      seq: this.#seq,
+      supervisor: this.#supervisor,
+      ...this.#fleet,
+      workers: this.#state.slots.map((slot) => {
+        // Anew: countdowns are relative to now.
+        const view = workerView(this.#state, slot, at);
+        const sample = metrics.get(slot.slot);
+        return { ...view, metrics: sample?.generation === view.generation ? sample.metrics : null };
+      }),
+    };
+  }
+
+  /** The first message to a reader: everything up to now. */
+  snapshotMessage(): SnapshotMessage {
+    const snapshot = this.snapshot();
+    return {
+      type: "snapshot",
+      ...snapshot,
+      at: this.#now().epochMs,
+      history: this.#history.read(),
+    };
+  }
+
+  /** Subscribing and the snapshot are one step, so that nothing falls between them. */
+  subscribe(subscriber: FeedSubscriber): { readonly snapshot: string; readonly close: () => void } {
+    const snapshot = JSON.stringify(this.snapshotMessage());
+    this.#subscribers.add(subscriber);
+    return { snapshot, close: () => this.#subscribers.delete(subscriber) };
+  }
+
+  #latest: FleetState | null = null;
+
+  #flushSoon(): void {
+    if (this.#isFlushDue) return;
+    this.#isFlushDue = true;
+    queueMicrotask(() => this.#flush());
+  }
+
+  #flush(): void {
+    this.#isFlushDue = false;
+    const change = this.#takeChange();
+    if (change === null || this.#subscribers.size === 0) return;
+    const encoded = JSON.stringify(change);
+    for (const subscriber of this.#subscribers) subscriber.change(encoded);
+  }
+
+  #takeChange(): ChangeMessage | null {
+    const at = this.#now();
+    const events = this.#pendingEvents;
+    this.#pendingEvents = [];
+    const { workers, removed, transitions } = this.#workerChanges(at);
+    const fleet = this.#fleetChange();
+    this.#history.addEvents(events);
+    this.#history.addTransitions(transitions);
+    const parts = {
+      ...(fleet === null ? {} : { fleet }),
+      ...(workers.length === 0 ? {} : { workers }),
+      ...(removed.length === 0 ? {} : { removed }),
+      ...(transitions.length === 0 ? {} : { transitions }),
+      ...(events.length === 0 ? {} : { events }),
+    };
+    if (Object.keys(parts).length === 0) return null;
+    this.#seq += 1;
+    return { type: "change", epoch: this.epoch, seq: this.#seq, at: at.epochMs, ...parts };
+  }
+
+  #workerChanges(at: Stamp) {
+    const before = this.#state;
+    const state = this.#latest ?? before;
+    this.#state = state;
+    const workers: WorkerLifecycle[] = [];
+    const removed: number[] = [];
+    const transitions: Transition[] = [];
+    // A reload or the end changes what every worker would accept.
+    const allMayDiffer =
+      (before.reload === null) !== (state.reload === null) || before.stopping !== state.stopping;
+    const known = new Map(before.slots.map((slot) => [slot.slot, slot]));
+    for (const slot of state.slots) {
+      const old = known.get(slot.slot);
+      known.delete(slot.slot);
+      if (old === slot && !allMayDiffer && this.#views.has(slot)) continue;
+      const oldView = old === undefined ? undefined : this.#views.get(old);
+      if (old !== undefined) this.#views.delete(old);
+      const view = workerView(state, slot, at);
+      this.#views.set(slot, view);
+      workers.push(view);
+      if (oldView === undefined || isTransition(oldView, view)) {
+        const { slot: number, state: word, pid, generation, since } = view;
+        transitions.push({ at: since, slot: number, state: word, pid, generation });
+      }
+    }
+    for (const gone of known.values()) {
+      const { generation } = this.#views.get(gone) ?? gone;
+      this.#views.delete(gone);
+      removed.push(gone.slot);
+      transitions.push({ at: at.epochMs, slot: gone.slot, state: null, pid: null, generation });
+    }
+    return { workers, removed, transitions };
+  }
+
+  #fleetChange(): FleetView | null {
+    const fleet = this.#fleetView(this.#state);
+    if (JSON.stringify(fleet) === JSON.stringify(this.#fleet)) return null;
+    this.#fleet = fleet;
+    return fleet;
+  }
+
+  #fleetView(state: FleetState): FleetView {
+    return {
+      app: { ...this.#facts.app, ports: [...this.#ports] },
+      ...this.#facts.fleet,
+      ...fleetWishView(state),
+    };
+  }
+}
+
+function isTransition(before: WorkerLifecycle, after: WorkerLifecycle): boolean {
+  return (
+    before.state !== after.state ||
+    before.generation !== after.generation ||
+    before.pid !== after.pid
+  );
+}

@@ -1,0 +1,30 @@
+import { builtinModules } from "node:module";
+import { defineConfig } from "vite";
+import packageJson from "./package.json" with { type: "json" };
+
+const external = [
+  ...builtinModules,
+  /^node:/,
+  ...Object.keys(packageJson.dependencies).map((name) => new RegExp(`^${name}(/|$)`)),
+];
+
+/**
+ * The supervisor: everything of this repository in it, its dependencies beside it. TypeBox is
+ * bundled: of its hundreds of small modules few are used, and loading all costs 19 MB of memory.
+ */
+export default defineConfig({
+  ssr: { noExternal: ["typebox", "@clusterdeck/shared"] },
+  build: {
+    target: "node20",
+    outDir: "dist",
+    // The page is built into dist/dashboard, the agent into dist/agent.cjs.
+    emptyOutDir: false,
+    minify: false,
+    ssr: true,
+    rolldownOptions: {
+      input: { cli: "src/cli.ts", index: "src/index.ts" },
+      external,
+      output: { entryFileNames: "[name].js", chunkFileNames: "[name].js" },
+    },
+  },
+});

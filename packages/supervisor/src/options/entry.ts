@@ -1,7 +1,6 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, extname, join, resolve } from "node:path";
-import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { UsageError } from "./usage-error.ts";
 
@@ -16,10 +15,10 @@ export interface Entry {
 
 /** Loaders that a TypeScript project may have, in the order in which they are looked for. */
 const TYPESCRIPT_LOADERS = [
-  { name: "tsx", flag: "--import", asUrl: true },
-  { name: "@oxc-node/core/register", flag: "--import", asUrl: true },
-  { name: "@swc-node/register/esm-register", flag: "--import", asUrl: true },
-  { name: "ts-node/register", flag: "--require", asUrl: false },
+  { folder: "tsx", module: "tsx", flag: "--import" },
+  { folder: "@oxc-node/core", module: "@oxc-node/core/register", flag: "--import" },
+  { folder: "@swc-node/register", module: "@swc-node/register/esm-register", flag: "--import" },
+  { folder: "ts-node", module: "ts-node/register", flag: "--require" },
 ] as const;
 
 /** @throws UsageError when there is no such file, or nothing that could run it */
@@ -44,20 +43,23 @@ export function resolveEntry(given: string, nodeVersion: string): Entry {
 }
 
 function typeScriptFlags(file: string, nodeVersion: string): string[] {
-  const fromApp = createRequire(file);
-  for (const { name, flag, asUrl } of TYPESCRIPT_LOADERS) {
-    try {
-      const found = fromApp.resolve(name);
-      return [flag, asUrl ? pathToFileURL(found).href : found];
-    } catch {
-      // Not this one.
-    }
+  const loader = TYPESCRIPT_LOADERS.find(({ folder }) => isInstalled(folder, dirname(file)));
+  if (loader !== undefined) {
+    const found = createRequire(file).resolve(loader.module);
+    return [loader.flag, loader.flag === "--import" ? pathToFileURL(found).href : found];
   }
   const flags = typeStrippingFlags(nodeVersion);
   if (flags !== null && extname(file) !== ".tsx") return flags;
   throw new UsageError(
     `Node ${nodeVersion} does not run TypeScript by itself: install tsx in the app's project (npm install --save-dev tsx)`,
   );
+}
+
+/** In the app's own project, not wherever else `require` would look (`NODE_PATH`). */
+function isInstalled(packageFolder: string, from: string): boolean {
+  if (existsSync(join(from, "node_modules", packageFolder))) return true;
+  const parent = dirname(from);
+  return parent !== from && isInstalled(packageFolder, parent);
 }
 
 /** Node strips types by itself from 22.18 and 23.6, and behind a flag from 22.6. */

@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import { exitVerdict, type ExitContext, type ExitFacts } from "../../src/lifecycle/exit-cause.ts";
+import type { Intent } from "../../src/lifecycle/fleet-state.ts";
+
+const at = { monotonicMs: 0, epochMs: 0 };
+const facts = (over: Partial<ExitFacts>): ExitFacts => ({
+  code: null,
+  signal: null,
+  stderrTail: [],
+  fatal: null,
+  ...over,
+});
+const context = (over: Partial<ExitContext> = {}): ExitContext => ({
+  intent: null,
+  everReady: true,
+  sinceSignalMs: null,
+  graceMs: 5000,
+  ...over,
+});
+const sigterm: Intent = { kind: "signal", signal: "SIGTERM", by: "you", at };
+
+describe("an exit's cause", () => {
+  it("is the command when the signal that was asked for ended it", () => {
+    const verdict = exitVerdict(
+      facts({ signal: "SIGTERM" }),
+      context({ intent: sigterm, sinceSignalMs: 3 }),
+    );
+    expect(verdict).toEqual({ cause: "command", detail: "SIGTERM by you" });
+  });
+
+  it("is the command when the app handled that signal and exited with a code", () => {
+    const verdict = exitVerdict(facts({ code: 7 }), context({ intent: sigterm, sinceSignalMs: 3 }));
+    expect(verdict).toEqual({ cause: "command", detail: "SIGTERM by you, exited with code 7" });
+  });
+
+  it("is a crash when the app survived that signal and broke long after", () => {
+    const verdict = exitVerdict(
+      facts({ code: 1, fatal: "Error: later" }),
+      context({ intent: sigterm, sinceSignalMs: 60_000 }),
+    );
+    expect(verdict).toEqual({ cause: "crash", detail: "Error: later" });
+  });
+
+  it("is from outside when another signal than the one asked for ended it", () => {
+    const verdict = exitVerdict(
+      facts({ signal: "SIGKILL" }),
+      context({ intent: sigterm, sinceSignalMs: 3 }),
+    );
+    expect(verdict.cause).toBe("external-signal");
+  });
+
+  it("is out of memory by the fatal line, though the signal is a plain SIGABRT", () => {
+    const line =
+      "FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory";
+    const verdict = exitVerdict(facts({ signal: "SIGABRT", stderrTail: ["x", line] }), context());
+    expect(verdict).toEqual({ cause: "out-of-memory", detail: line });
+  });
+
+  it("is a crash for a signal that a process brings on itself", () => {
+    expect(exitVerdict(facts({ signal: "SIGSEGV" }), context()).cause).toBe("crash");
+  });
+
+  it("is a boot failure with the error's first line when it was never ready", () => {
+    const verdict = exitVerdict(
+      facts({
+        code: 1,
+        stderrTail: ["file.js:1", "", "TypeError: x is not a function", "    at …"],
+      }),
+      context({ everReady: false }),
+    );
+    expect(verdict).toEqual({ cause: "boot-failure", detail: "TypeError: x is not a function" });
+  });
+
+  it("names a top-level await that never settled", () => {
+    const verdict = exitVerdict(facts({ code: 13 }), context({ everReady: false }));
+    expect(verdict.cause).toBe("boot-failure");
+    expect(verdict.detail).toContain("top-level await");
+  });
+
+  it("is a clean exit for code 0 that nobody asked for", () => {
+    expect(exitVerdict(facts({ code: 0 }), context()).cause).toBe("clean-exit");
+  });
+
+  it("is what we retired it for, and says so when the grace ran out", () => {
+    const intent: Intent = { kind: "retire", cause: "reload", by: "you", why: "reloaded" };
+    const verdict = exitVerdict(facts({ signal: "SIGKILL" }), context({ intent }));
+    expect(verdict).toEqual({
+      cause: "reload",
+      detail: "reloaded; killed when the grace was over",
+    });
+  });
+});

@@ -1,0 +1,365 @@
+import { describe, expect, it } from "vitest";
+import { CRASHES_AT_BOOT, HEALTHY, Simulation } from "./support/simulation.ts";
+
+const serving = (simulation: Simulation) =>
+  simulation.views().filter((view) => view.state === "serving").length;
+
+describe("keeping workers", () => {
+  it("forks as many as wanted and they serve", () => {
+    const simulation = new Simulation().start(3).run(100);
+    expect(simulation.views().map((view) => [view.slot, view.generation, view.state])).toEqual([
+      [1, 1, "serving"],
+      [2, 1, "serving"],
+      [3, 1, "serving"],
+    ]);
+  });
+
+  it("a killed worker comes back in its slot with the next generation", () => {
+    const simulation = new Simulation().start(2).run(100);
+    expect(simulation.command({ type: "kill", slot: 1 })).toMatchObject({ status: "done" });
+    simulation.run(100);
+    expect(simulation.view(1)).toMatchObject({
+      generation: 2,
+      restarts: 1,
+      state: "serving",
+      replacedInMs: 60,
+      lastExit: { cause: "command", signal: "SIGKILL", generation: 1 },
+    });
+  });
+
+  it("kills by command never count towards a crash loop", () => {
+    const simulation = new Simulation().start(1).run(100);
+    for (let kill = 0; kill < 20; kill += 1) {
+      simulation.command({ type: "kill", slot: 1 });
+      simulation.run(100);
+    }
+    expect(simulation.view(1)).toMatchObject({ state: "serving", generation: 21 });
+  });
+
+  it("a worker that dies at boot is tried five times, latched, and says why", () => {
+    const simulation = new Simulation();
+    simulation.behave = () => CRASHES_AT_BOOT;
+    simulation.start(1).run(60_000);
+    expect(simulation.forks).toBe(5);
+    expect(simulation.view(1)).toMatchObject({
+      state: "failed",
+      pid: null,
+      commands: ["restart", "retry"],
+      lastExit: { cause: "boot-failure", detail: "TypeError: boom", code: 1 },
+    });
+    expect(simulation.view(1).note).toContain("TypeError: boom");
+  });
+
+  it("between tries it waits in backoff and tells for how long", () => {
+    const simulation = new Simulation();
+    simulation.behave = () => CRASHES_AT_BOOT;
+    simulation.start(1).run(65);
+    expect(simulation.view(1)).toMatchObject({ state: "backoff", pid: null });
+    expect(simulation.view(1).restartInMs).toBeCloseTo(95, 0);
+  });
+
+  it("retry leaves the latch with a clean record", () => {
+    const simulation = new Simulation();
+    simulation.behave = () => CRASHES_AT_BOOT;
+    simulation.start(1).run(60_000);
+    simulation.behave = () => HEALTHY;
+    expect(simulation.command({ type: "retry", slot: 1 })).toMatchObject({ status: "done" });
+    simulation.run(100);
+    expect(simulation.view(1)).toMatchObject({ state: "serving", generation: 6 });
+  });
+
+  it("exits with 0, again and again, are a crash loop and no success", () => {
+    const simulation = new Simulation();
+    simulation.behave = () => ({ ...CRASHES_AT_BOOT, exitCode: 0, stderr: [] });
+    simulation.start(1).run(60_000);
+    expect(simulation.view(1)).toMatchObject({
+      state: "failed",
+      lastExit: { cause: "clean-exit", code: 0 },
+    });
+  });
+
+  it("a worker that is not ready in time is killed and counts as a failed boot", () => {
+    const simulation = new Simulation({ readyTimeoutMs: 1000 });
+    simulation.behave = () => ({ ...HEALTHY, listensAfterMs: null });
+    simulation.start(1).run(1500);
+    expect(simulation.view(1).lastExit).toMatchObject({
+      cause: "boot-failure",
+      signal: "SIGKILL",
+      detail: "not ready after 1 s: the entry has not finished loading",
+    });
+  });
+
+  it("a loaded app that opens no socket is running", () => {
+    const simulation = new Simulation();
+    simulation.behave = () => ({ ...HEALTHY, listensAfterMs: null });
+    simulation.start(1).run(10);
+    simulation.feed({ kind: "fact", fact: { kind: "loaded", launch: simulation.launchOf(1) } });
+    simulation.run(900);
+    expect(simulation.view(1).state).toBe("starting");
+    simulation.run(200);
+    expect(simulation.view(1).state).toBe("running");
+  });
+
+  it("once the app has listened, a replacement without a socket is not ready", () => {
+    const simulation = new Simulation().start(1).run(100);
+    simulation.behave = () => ({ ...HEALTHY, listensAfterMs: null });
+    simulation.command({ type: "kill", slot: 1 });
+    simulation.run(10);
+    simulation.feed({ kind: "fact", fact: { kind: "loaded", launch: simulation.launchOf(1) } });
+    simulation.run(5000);
+    expect(simulation.view(1).state).toBe("starting");
+  });
+});
+
+describe("scaling", () => {
+  it("down drains the youngest first", () => {
+    const simulation = new Simulation().start(3).run(100);
+    simulation.command({ type: "kill", slot: 1 });
+    simulation.run(100);
+    simulation.command({ type: "scale", target: 2 });
+    expect(simulation.view(1).state).toBe("draining");
+    simulation.run(100);
+    expect(simulation.views().map((view) => view.slot)).toEqual([2, 3]);
+    expect(simulation.alive.size).toBe(2);
+  });
+
+  it("down prefers a slot that serves nobody", () => {
+    const simulation = new Simulation();
+    simulation.behave = (launch) => (launch === 1 ? { ...HEALTHY, listensAfterMs: null } : HEALTHY);
+    simulation.start(2).run(100);
+    simulation.command({ type: "scale", target: 1 });
+    simulation.run(6000);
+    expect(simulation.views().map((view) => view.slot)).toEqual([2]);
+  });
+
+  it("to 0 and back serves again, and never gives a generation twice", () => {
+    const simulation = new Simulation().start(2).run(100);
+    simulation.command({ type: "scale", target: 0 });
+    simulation.run(100);
+    expect(simulation.views()).toEqual([]);
+    simulation.command({ type: "scale", target: 2 });
+    simulation.run(100);
+    expect(simulation.views().map((view) => view.generation)).toEqual([2, 2]);
+  });
+
+  it("up again while a slot drains gives the slot a new process at once", () => {
+    const simulation = new Simulation();
+    simulation.behave = () => ({ ...HEALTHY, drainsInMs: 3000 });
+    simulation.start(2).run(100);
+    simulation.command({ type: "scale", target: 1 });
+    simulation.run(100);
+    simulation.command({ type: "fork" });
+    simulation.run(100);
+    expect(simulation.view(2)).toMatchObject({ state: "serving", generation: 2 });
+    expect(simulation.view(2).retiring).toHaveLength(1);
+    simulation.run(3000);
+    expect(simulation.alive.size).toBe(2);
+  });
+
+  it("a drain that does not end is killed at the end of the grace", () => {
+    const simulation = new Simulation({ graceMs: 2000 });
+    simulation.behave = () => ({ ...HEALTHY, drainsInMs: null });
+    simulation.start(1).run(100);
+    simulation.command({ type: "scale", target: 0 });
+    simulation.run(1900);
+    expect(simulation.alive.size).toBe(1);
+    simulation.run(200);
+    expect(simulation.alive.size).toBe(0);
+  });
+});
+
+describe("restarting", () => {
+  it("starts the replacement first and drains the old one when it serves", () => {
+    const simulation = new Simulation().start(1).run(100);
+    simulation.command({ type: "restart", slot: 1 });
+    simulation.run(61);
+    expect(simulation.view(1)).toMatchObject({ state: "serving", generation: 1 });
+    expect(simulation.view(1).successor).toMatchObject({ generation: 2 });
+    simulation.run(150);
+    expect(simulation.view(1)).toMatchObject({ state: "serving", generation: 2, successor: null });
+    simulation.run(100);
+    expect(simulation.alive.size).toBe(1);
+  });
+
+  it("keeps the old process when the replacement does not come up", () => {
+    const simulation = new Simulation().start(1).run(100);
+    simulation.behave = () => CRASHES_AT_BOOT;
+    simulation.command({ type: "restart", slot: 1 });
+    simulation.run(1000);
+    expect(simulation.view(1)).toMatchObject({ state: "serving", generation: 1, successor: null });
+    expect(simulation.view(1).note).toContain("TypeError: boom");
+    expect(simulation.log.some((entry) => entry.kind === "restart:failed")).toBe(true);
+  });
+
+  it("is busy while the replacement is starting", () => {
+    const simulation = new Simulation().start(1).run(100);
+    simulation.command({ type: "restart", slot: 1 });
+    expect(simulation.command({ type: "restart", slot: 1 })).toMatchObject({
+      status: "failed",
+      error: { code: "busy" },
+    });
+  });
+
+  it("a kill meanwhile hands the slot to the replacement", () => {
+    const simulation = new Simulation().start(1).run(100);
+    simulation.command({ type: "restart", slot: 1 });
+    simulation.run(10);
+    simulation.command({ type: "kill", slot: 1 });
+    simulation.run(60);
+    expect(simulation.view(1)).toMatchObject({ state: "serving", generation: 2 });
+    expect(simulation.forks).toBe(2);
+  });
+});
+
+describe("a rolling reload", () => {
+  it("replaces every worker, one at a time, and never serves with fewer", () => {
+    const simulation = new Simulation().start(3).run(100);
+    simulation.command({ type: "reload" });
+    for (let step = 0; step < 200 && simulation.state.reload !== null; step += 1) {
+      simulation.run(5);
+      expect(serving(simulation)).toBe(3);
+      expect(simulation.alive.size).toBeLessThanOrEqual(4);
+    }
+    simulation.run(100);
+    expect(simulation.views().map((view) => view.generation)).toEqual([2, 2, 2]);
+    expect(simulation.log.at(-1)).toMatchObject({ kind: "worker:ended" });
+    expect(simulation.log.some((entry) => entry.kind === "reload:finished")).toBe(true);
+  });
+
+  it("ends when the new version does not come up, and the old workers go on", () => {
+    const simulation = new Simulation().start(3).run(100);
+    simulation.behave = () => CRASHES_AT_BOOT;
+    simulation.command({ type: "reload" });
+    simulation.run(1000);
+    expect(simulation.state.reload).toBeNull();
+    expect(simulation.views().map((view) => [view.generation, view.state])).toEqual([
+      [1, "serving"],
+      [1, "serving"],
+      [1, "serving"],
+    ]);
+    const failed = simulation.log.find((entry) => entry.kind === "reload:failed");
+    expect(failed?.message).toContain("TypeError: boom");
+  });
+
+  it("ends at the ready timeout when the new version hangs at boot", () => {
+    const simulation = new Simulation({ readyTimeoutMs: 1000 }).start(2).run(100);
+    simulation.behave = () => ({ ...HEALTHY, listensAfterMs: null });
+    simulation.command({ type: "reload" });
+    simulation.run(1100);
+    expect(simulation.state.reload).toBeNull();
+    expect(serving(simulation)).toBe(2);
+  });
+
+  it("counts a worker that was killed meanwhile as done: its respawn is new code", () => {
+    const simulation = new Simulation().start(2).run(100);
+    simulation.command({ type: "reload" });
+    simulation.run(5);
+    simulation.command({ type: "kill", slot: 2 });
+    simulation.run(2000);
+    expect(simulation.state.reload).toBeNull();
+    expect(simulation.view(2).generation).toBe(2);
+  });
+
+  it("refuses a second one as busy", () => {
+    const simulation = new Simulation().start(2).run(100);
+    simulation.command({ type: "reload" });
+    expect(simulation.command({ type: "reload" })).toMatchObject({ error: { code: "busy" } });
+    expect(simulation.command({ type: "restart", slot: 2 })).toMatchObject({
+      error: { code: "busy" },
+    });
+  });
+
+  it("goes on when the fleet is scaled meanwhile, and the last wish counts", () => {
+    const simulation = new Simulation().start(4).run(100);
+    simulation.command({ type: "reload" });
+    simulation.run(100);
+    simulation.command({ type: "scale", target: 2 });
+    simulation.run(100);
+    simulation.command({ type: "scale", target: 3 });
+    simulation.run(5000);
+    expect(simulation.state.reload).toBeNull();
+    expect(serving(simulation)).toBe(3);
+    expect(simulation.alive.size).toBe(3);
+  });
+
+  it("tries failed slots again: the new code may be the mended one", () => {
+    const simulation = new Simulation();
+    simulation.behave = () => CRASHES_AT_BOOT;
+    simulation.start(2).run(60_000);
+    simulation.behave = () => HEALTHY;
+    simulation.command({ type: "reload" });
+    simulation.run(1000);
+    expect(serving(simulation)).toBe(2);
+    expect(simulation.state.reload).toBeNull();
+  });
+});
+
+describe("refusals", () => {
+  it("a stale generation changes nothing", () => {
+    const simulation = new Simulation().start(1).run(100);
+    simulation.command({ type: "kill", slot: 1 });
+    simulation.run(100);
+    const before = simulation.state;
+    expect(simulation.command({ type: "kill", slot: 1, generation: 1 })).toMatchObject({
+      error: { code: "stale-generation" },
+    });
+    expect(simulation.state).toEqual(before);
+  });
+
+  it("a slot that does not exist is named", () => {
+    const simulation = new Simulation().start(1).run(100);
+    expect(simulation.command({ type: "kill", slot: 9 })).toMatchObject({
+      error: { code: "no-such-slot", message: "There is no worker 9." },
+    });
+  });
+
+  it("offers only the commands that it would accept", () => {
+    const simulation = new Simulation().start(1);
+    expect(simulation.view(1).commands).toEqual(["kill"]);
+    simulation.run(100);
+    expect(simulation.view(1).commands).toEqual(["kill", "restart"]);
+  });
+});
+
+describe("stopping", () => {
+  it("drains every worker, forks none, and says when all are gone", () => {
+    const simulation = new Simulation().start(3).run(100);
+    simulation.feed({ kind: "stop", why: "SIGTERM" });
+    simulation.run(1000);
+    expect(simulation.isStopped).toBe(true);
+    expect(simulation.alive.size).toBe(0);
+    expect(simulation.forks).toBe(3);
+  });
+
+  it("takes no more commands", () => {
+    const simulation = new Simulation().start(1).run(100);
+    simulation.feed({ kind: "stop", why: "SIGTERM" });
+    expect(simulation.command({ type: "fork" })).toMatchObject({
+      error: { code: "shutting-down" },
+    });
+  });
+
+  it("during a reload ends the replacement too", () => {
+    const simulation = new Simulation().start(2).run(100);
+    simulation.command({ type: "reload" });
+    simulation.run(10);
+    simulation.feed({ kind: "stop", why: "SIGTERM" });
+    simulation.run(6000);
+    expect(simulation.isStopped).toBe(true);
+    expect(simulation.alive.size).toBe(0);
+  });
+});
+
+describe("a worker that does not answer", () => {
+  it("is marked, told apart from a stopped one, and comes back", () => {
+    const simulation = new Simulation().start(1).run(100);
+    const launch = simulation.launchOf(1);
+    simulation.feed({ kind: "fact", fact: { kind: "silent", launch, because: "stopped" } });
+    expect(simulation.view(1)).toMatchObject({
+      state: "unresponsive",
+      note: "Stopped; SIGCONT brings it back",
+    });
+    simulation.feed({ kind: "fact", fact: { kind: "answered", launch } });
+    expect(simulation.view(1).state).toBe("serving");
+  });
+});

@@ -1,0 +1,105 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { resolveEntry, typeStrippingFlags } from "../../src/options/entry.ts";
+import { resolveOptions } from "../../src/options/resolve.ts";
+import { keptToken } from "../../src/options/token-file.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "clusterdeck-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe("the entry", () => {
+  it("that does not exist is named, with what to give", () => {
+    expect(() => resolveEntry(join(folder, "nope.js"), "v20.19.0")).toThrow(
+      /does not exist: give the file/,
+    );
+  });
+
+  it("that is a folder is told apart, with the file that was probably meant", () => {
+    writeFileSync(join(folder, "server.js"), "");
+    expect(() => resolveEntry(folder, "v20.19.0")).toThrow(/is a folder.*server\.js/);
+  });
+
+  it("in TypeScript without a loader, on a release that strips no types, says what to install", () => {
+    writeFileSync(join(folder, "server.ts"), "");
+    expect(() => resolveEntry(join(folder, "server.ts"), "v20.19.0")).toThrow(/install tsx/);
+  });
+
+  it("in TypeScript runs as it is on a release that strips types", () => {
+    writeFileSync(join(folder, "server.ts"), "");
+    expect(resolveEntry(join(folder, "server.ts"), "v24.0.0").nodeFlags).toEqual([]);
+  });
+
+  it.each([
+    ["v20.19.0", null],
+    ["v22.6.0", ["--experimental-strip-types"]],
+    ["v22.18.0", []],
+    ["v23.5.0", ["--experimental-strip-types"]],
+    ["v23.6.0", []],
+    ["v26.1.0", []],
+  ])("type stripping on %s needs %j", (version, flags) => {
+    expect(typeStrippingFlags(version)).toEqual(flags);
+  });
+});
+
+describe("the token", () => {
+  it("is made once, 256 bits, kept for its user alone, and the same in the next run", () => {
+    const file = join(folder, "state", "token");
+    const first = keptToken(file);
+    expect(Buffer.from(first.token, "base64url")).toHaveLength(32);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(keptToken(file)).toEqual(first);
+  });
+
+  it("that was left open to others is closed again", () => {
+    const file = join(folder, "token");
+    const { token } = keptToken(file);
+    writeFileSync(file, `${token}\n`, { mode: 0o644 });
+    keptToken(file);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(readFileSync(file, "utf8").trim()).toBe(token);
+  });
+
+  it("holds for one run where it cannot be kept", () => {
+    writeFileSync(join(folder, "plain-file"), "");
+    expect(keptToken(join(folder, "plain-file", "token")).file).toBeNull();
+  });
+});
+
+describe("options together", () => {
+  const resolve = (options: object, environment: NodeJS.ProcessEnv = {}) => {
+    const entry = join(folder, "server.js");
+    writeFileSync(entry, "");
+    return resolveOptions(
+      { entry, appArgs: [], options },
+      { XDG_STATE_HOME: folder, ...environment },
+    );
+  };
+
+  it("no token is refused beyond the loopback", () => {
+    expect(() => resolve({ noAuth: true, dashboardHost: "0.0.0.0" })).toThrow(
+      /--no-auth is refused on 0\.0\.0\.0/,
+    );
+    expect(resolve({ noAuth: true, dashboardHost: "127.0.0.9" }).dashboard?.token).toBeNull();
+  });
+
+  it("a token on the command line wins over one in the environment", () => {
+    const environment = { CLUSTERDECK_TOKEN: "from-the-environment" };
+    expect(resolve({ token: "from-the-command-line" }, environment).dashboard?.token).toBe(
+      "from-the-command-line",
+    );
+    expect(resolve({}, environment).dashboard?.token).toBe("from-the-environment");
+  });
+
+  it("a port that was not asked for may move, one that was asked for may not", () => {
+    expect(resolve({}).dashboard).toMatchObject({ port: 4500, mayMove: true });
+    expect(resolve({ dashboardPort: 4600 }).dashboard).toMatchObject({
+      port: 4600,
+      mayMove: false,
+    });
+  });
+});

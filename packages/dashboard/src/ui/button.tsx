@@ -1,0 +1,41 @@
+import type { ComponentProps } from "react";
+import type { CommandStatus } from "../commands/command-status.ts";
+import styles from "./button.module.css";
+
+export interface ButtonProps extends ComponentProps<"button"> {
+  variant?: "plain" | "primary" | "danger" | "ghost";
+  size?: "normal" | "small" | "square";
+  /** What has become of the button's command. */
+  status?: CommandStatus["phase"] | undefined;
+}
+
+/** A button that shows its command's way: pending, then done or failed. */
+export function Button({
+  variant = "plain",
+  size = "normal",
+  status,
+  className,
+  children,
+  onClick,
+  ...rest
+}: ButtonProps) {
+  const isPending = status === "pending";
+  return (
+    <button
+      type="button"
+      {...rest}
+      className={[styles.button, styles[variant], styles[size], className]
+        .filter(Boolean)
+        .join(" ")}
+      data-status={status}
+      // Not `disabled`, which would take the focus away from under the keyboard.
+      aria-disabled={isPending || undefined}
+      aria-busy={isPending || undefined}
+      onClick={(event) => {
+        if (!isPending) onClick?.(event);
+      }}
+    >
+      <span className={styles.label}>{children}</span>
+    </button>
+  );
+}

@@ -1,0 +1,40 @@
+import * as RadixDialog from "@radix-ui/react-dialog";
+import type { ReactNode } from "react";
+import styles from "./dialog.module.css";
+
+export interface DialogProps {
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+  readonly title: string;
+  readonly description: string;
+  /** An alert asks before something that loses work. */
+  readonly isAlert?: boolean;
+  readonly isWide?: boolean;
+  readonly children: ReactNode;
+}
+
+/**
+ * A modal dialog. Radix's own overlay is left out: it locks scrolling with a style element, which
+ * the page's content security policy forbids. The backdrop here does without.
+ */
+export default function Dialog(props: DialogProps) {
+  const { open, onOpenChange, title, description, isAlert = false, isWide = false } = props;
+  return (
+    <RadixDialog.Root open={open} onOpenChange={onOpenChange}>
+      <RadixDialog.Portal>
+        <div className={styles.backdrop} />
+        <RadixDialog.Content
+          className={styles.content}
+          role={isAlert ? "alertdialog" : "dialog"}
+          data-wide={isWide}
+        >
+          <RadixDialog.Title className={styles.title}>{title}</RadixDialog.Title>
+          <RadixDialog.Description className={styles.description}>
+            {description}
+          </RadixDialog.Description>
+          {props.children}
+        </RadixDialog.Content>
+      </RadixDialog.Portal>
+    </RadixDialog.Root>
+  );
+}

@@ -1,0 +1,69 @@
+import { createContext, useContext } from "react";
+import { useStore } from "zustand";
+import type { CommandCenter } from "./commands/command-center.ts";
+import type { CommandStatus } from "./commands/command-status.ts";
+import type { ThemeStore } from "./header/theme.ts";
+import type { StreamClient } from "./socket/stream-client.ts";
+import { useBeatMs, type Cadence, type PageClock } from "./store/clock.ts";
+import type { Deck, WorkerRow } from "./store/deck.ts";
+import type { DeckState, DeckStore } from "./store/deck-store.ts";
+import type { SlotFigures } from "./store/figures.ts";
+import { staleSinceMs } from "./store/selectors.ts";
+
+/** All that the page's parts work with; `main.tsx` makes it. */
+export interface DeckContextValue {
+  readonly store: DeckStore;
+  readonly commands: CommandCenter;
+  readonly client: Pick<StreamClient, "retryNow" | "giveToken">;
+  readonly clock: PageClock;
+  readonly theme: ThemeStore;
+}
+
+export const DeckContext = createContext<DeckContextValue | null>(null);
+
+export function useDeckContext(): DeckContextValue {
+  const value = useContext(DeckContext);
+  if (value === null) throw new Error("used outside of DeckContext");
+  return value;
+}
+
+export function useDeckState<T>(selector: (state: DeckState) => T): T {
+  return useStore(useDeckContext().store, selector);
+}
+
+/** For what is drawn only once there is a deck. */
+export function useDeck<T>(selector: (deck: Deck) => T): T {
+  return useDeckState(({ deck }) => {
+    if (deck === null) throw new Error("drawn before the first snapshot");
+    return selector(deck);
+  });
+}
+
+export function useWorkerRow(slot: number): WorkerRow | undefined {
+  return useDeck((deck) => deck.workers.find((row) => row.slot === slot));
+}
+
+export function useSlotFigures(slot: number): SlotFigures | undefined {
+  return useDeck((deck) => deck.figures.slots.get(slot));
+}
+
+export function useCommandStatus(key: string): CommandStatus | undefined {
+  return useStore(useDeckContext().commands.statuses, (statuses) => statuses[key]);
+}
+
+export interface DeckTime {
+  /** The page's monotonic time. */
+  readonly pageMs: number;
+  /** The supervisor's time. */
+  readonly serverMs: number;
+}
+
+/** The time that the data is shown at. Without a connection it stands still, as the data does. */
+export function useDeckTime(cadence: Cadence): DeckTime {
+  const { clock } = useDeckContext();
+  const frozenAtMs = useDeckState(({ connection }) => staleSinceMs(connection));
+  const offsetMs = useDeckState(({ deck }) => deck?.clockOffsetMs ?? performance.timeOrigin);
+  const beatMs = useBeatMs(clock, frozenAtMs === null ? cadence : "never");
+  const pageMs = frozenAtMs ?? (cadence === "never" ? clock.nowMs() : beatMs);
+  return { pageMs, serverMs: pageMs + offsetMs };
+}

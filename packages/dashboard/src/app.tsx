@@ -1,0 +1,64 @@
+import { lazy, Suspense, useEffect } from "react";
+import styles from "./app.module.css";
+import { ControlBar } from "./controls/control-bar.tsx";
+import { useDeckState } from "./deck-context.ts";
+import { EventPanel } from "./events/event-panel.tsx";
+import { Header } from "./header/header.tsx";
+import { StaleNotice } from "./header/stale-notice.tsx";
+
+import { useShortcuts } from "./keys/use-shortcuts.ts";
+import { LanePanel } from "./lanes/lane-panel.tsx";
+import { ConnectingScreen } from "./screens/connecting-screen.tsx";
+import { MismatchScreen } from "./screens/mismatch-screen.tsx";
+import { TokenScreen } from "./screens/token-screen.tsx";
+import { staleSinceMs } from "./store/selectors.ts";
+import { TileGrid } from "./tiles/tile-grid.tsx";
+import { TotalsRow } from "./totals/totals-row.tsx";
+import { ExplainLayer } from "./ui/explain.tsx";
+
+const HelpDialog = lazy(() => import("./keys/help-dialog.tsx"));
+
+export function App() {
+  const phase = useDeckState(({ connection }) => connection.phase);
+  const hasDeck = useDeckState(({ deck }) => deck !== null);
+
+  if (phase === "unauthorized") return <TokenScreen />;
+  if (phase === "protocol-mismatch") return <MismatchScreen />;
+  if (!hasDeck) return <ConnectingScreen />;
+  return <Dashboard />;
+}
+
+function Dashboard() {
+  const isStale = useDeckState(({ connection }) => staleSinceMs(connection) !== null);
+  const { isHelpOpen, setHelpOpen } = useShortcuts();
+  useDocumentTitle();
+
+  return (
+    <div className={styles.page}>
+      <Header onHelp={() => setHelpOpen(true)} />
+      <main className={styles.main} data-stale={isStale}>
+        <TotalsRow />
+        <ControlBar />
+        <TileGrid />
+        <div className={styles.below}>
+          <LanePanel />
+          <EventPanel />
+        </div>
+      </main>
+      <StaleNotice />
+      <ExplainLayer />
+      {isHelpOpen && (
+        <Suspense fallback={null}>
+          <HelpDialog onClose={() => setHelpOpen(false)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+function useDocumentTitle() {
+  const appName = useDeckState(({ deck }) => deck?.fleet.app.name ?? null);
+  useEffect(() => {
+    document.title = appName === null ? "clusterdeck" : `${appName} · clusterdeck`;
+  }, [appName]);
+}

@@ -1,0 +1,98 @@
+import { useCommandStatus, useDeck, useDeckContext, useDeckState } from "../deck-context.ts";
+import { plural } from "../format/number.ts";
+import { fleetLock, servingCount, standbyCount } from "../store/selectors.ts";
+import { Button } from "../ui/button.tsx";
+import { CommandFailure } from "../ui/notice.tsx";
+import styles from "./controls.module.css";
+import { sliderMax } from "./slider-range.ts";
+import { useScale } from "./use-scale.ts";
+import { WorkerSlider } from "./worker-slider.tsx";
+import { ZeroDialog } from "./zero-dialog.tsx";
+
+export function ControlBar() {
+  const { commands } = useDeckContext();
+  const lock = useDeckState(fleetLock);
+  const target = useDeck((deck) => deck.fleet.target);
+  const cores = useDeck((deck) => deck.supervisor.cores);
+  const serving = useDeck(servingCount);
+  const standby = useDeck(standbyCount);
+  const isReloading = useDeck((deck) => deck.fleet.reload !== null);
+  const scaleStatus = useCommandStatus("scale:fleet");
+  const forkStatus = useCommandStatus("fork:fleet");
+  const reloadStatus = useCommandStatus("reload:fleet");
+  const scale = useScale();
+  const isLocked = lock !== null;
+  const why = lock === null ? {} : { title: lock };
+
+  return (
+    <section className={styles.bar} aria-label="Controls">
+      <span className={styles.title}>Workers</span>
+      <div className={styles.sliderRow}>
+        <Button
+          size="square"
+          aria-label="One worker fewer"
+          title="One fewer (−)"
+          disabled={isLocked || scale.shown === 0}
+          onClick={() => scale.commit(scale.shown - 1)}
+        >
+          −
+        </Button>
+        <WorkerSlider
+          value={scale.shown}
+          serving={serving}
+          max={sliderMax(cores, target)}
+          cores={cores}
+          disabled={isLocked}
+          onDraft={scale.draft}
+          onCommit={scale.commit}
+        />
+        <Button
+          size="square"
+          aria-label="One worker more"
+          title="One more (+)"
+          disabled={isLocked}
+          onClick={() => scale.commit(scale.shown + 1)}
+        >
+          +
+        </Button>
+      </div>
+      <p className={styles.counts} data-pending={scale.isPending}>
+        <span className={styles.wanted}>
+          <b>{scale.shown}</b> wanted
+        </span>
+        <span data-short={serving < target}>
+          <b>{serving}</b> serving
+        </span>
+        <span>{plural(cores, "core")}</span>
+        {standby > 0 && <span>{plural(standby, "warm spare")}</span>}
+      </p>
+      <div className={styles.actions}>
+        <Button
+          aria-label="Fork a worker"
+          {...why}
+          disabled={isLocked}
+          status={forkStatus?.phase}
+          onClick={() => commands.run({ type: "fork" })}
+        >
+          Fork one
+        </Button>
+        <Button
+          variant="primary"
+          aria-label="Reload all workers"
+          title={lock ?? "Replace every worker, one at a time (L)"}
+          disabled={isLocked || isReloading || target === 0}
+          status={reloadStatus?.phase}
+          onClick={() => commands.run({ type: "reload" })}
+        >
+          Rolling reload
+        </Button>
+      </div>
+      <div className={styles.failures}>
+        <CommandFailure status={scaleStatus} />
+        <CommandFailure status={forkStatus} />
+        <CommandFailure status={reloadStatus} />
+      </div>
+      <ZeroDialog scale={scale} />
+    </section>
+  );
+}

@@ -1,0 +1,79 @@
+import * as Slider from "@radix-ui/react-slider";
+import { useEffect, useRef } from "react";
+import { plural } from "../format/number.ts";
+import { markPosition } from "./slider-range.ts";
+import styles from "./controls.module.css";
+
+const THUMB_PX = 20;
+/** A held key steps many times a second; what counts is where it stops. */
+const KEY_SETTLE_MS = 200;
+
+export interface WorkerSliderProps {
+  readonly value: number;
+  readonly serving: number;
+  readonly max: number;
+  readonly cores: number;
+  readonly disabled: boolean;
+  readonly onDraft: (value: number) => void;
+  readonly onCommit: (value: number) => void;
+}
+
+export function WorkerSlider(props: WorkerSliderProps) {
+  const { value, serving, max, cores, disabled, onDraft, onCommit } = props;
+  const isByKey = useRef(false);
+  const settling = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const commit = useRef(onCommit);
+  useEffect(() => {
+    commit.current = onCommit;
+  });
+  useEffect(() => () => clearTimeout(settling.current), []);
+
+  const settle = (next: number) => {
+    clearTimeout(settling.current);
+    const waitMs = isByKey.current ? KEY_SETTLE_MS : 0;
+    settling.current = setTimeout(() => commit.current(next), waitMs);
+  };
+
+  return (
+    <Slider.Root
+      className={styles.slider}
+      min={0}
+      max={max}
+      step={1}
+      value={[value]}
+      disabled={disabled}
+      onPointerDown={() => {
+        isByKey.current = false;
+      }}
+      onKeyDownCapture={() => {
+        isByKey.current = true;
+      }}
+      onValueChange={([next]) => next !== undefined && onDraft(next)}
+      onValueCommit={([next]) => next !== undefined && settle(next)}
+    >
+      <Slider.Track className={styles.track}>
+        <Slider.Range className={styles.range} />
+        <span
+          className={styles.serving}
+          style={{ width: markPosition(serving, max, THUMB_PX) }}
+          aria-hidden="true"
+        />
+      </Slider.Track>
+      {cores <= max && (
+        <span
+          className={styles.cores}
+          style={{ left: markPosition(cores, max, THUMB_PX) }}
+          title={`${plural(cores, "core")}: more busy workers than that share them`}
+          aria-hidden="true"
+        >
+          <span className={styles.coresLabel}>{plural(cores, "core")}</span>
+        </span>
+      )}
+      <Slider.Thumb
+        className={styles.thumb}
+        aria-label="Workers"
+        aria-valuetext={plural(value, "worker")}
+      />
+    </Slider.Root>
+  );
+}

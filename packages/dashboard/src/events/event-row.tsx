@@ -1,0 +1,64 @@
+import type { EventKind, FleetEvent } from "@clusterdeck/shared";
+import { memo } from "react";
+import { formatFullTime, formatPreciseTimeOfDay } from "../format/time-of-day.ts";
+import { focusTile } from "../keys/tile-focus.ts";
+import styles from "./events.module.css";
+
+/** What happened, in a word, where the message does not say it by itself. */
+const KIND_WORDS: Partial<Record<EventKind, string>> = {
+  "worker:starting": "starting",
+  "worker:serving": "serving",
+  "worker:running": "running",
+  "worker:unresponsive": "blocked",
+  "worker:recovered": "recovered",
+  "worker:draining": "draining",
+  "worker:ended": "ended",
+  "worker:died": "died",
+  "worker:backoff": "waiting",
+  "worker:failed": "failed",
+  "worker:signalled": "signalled",
+  "command:refused": "refused",
+};
+
+const BY_WORDS: Record<string, string> = {
+  you: "you",
+  api: "the API",
+  supervisor: "supervisor",
+  app: "the app",
+  outside: "outside",
+};
+
+export const EventRow = memo(function EventRow({ event }: { event: FleetEvent }) {
+  const { slot, kind, severity, message, by, at, pid, generation } = event;
+  const word = KIND_WORDS[kind];
+  return (
+    <li className={styles.event} data-severity={severity}>
+      <time
+        className={styles.time}
+        dateTime={new Date(at).toISOString()}
+        title={formatFullTime(at)}
+      >
+        {formatPreciseTimeOfDay(at)}
+      </time>
+      <p className={styles.message} title={processWords(pid, generation)}>
+        {slot !== null && (
+          <button
+            type="button"
+            className={styles.slot}
+            aria-label={`Go to worker ${slot}`}
+            onClick={() => focusTile(slot)}
+          >
+            #{slot}
+          </button>
+        )}
+        {word !== undefined && <b className={styles.kind}>{word}</b>} {message}
+        <span className={styles.by}> by {BY_WORDS[by] ?? by}</span>
+      </p>
+    </li>
+  );
+});
+
+function processWords(pid: number | null, generation: number | null): string | undefined {
+  const words = [pid === null ? null : `pid ${pid}`, generation === null ? null : `g${generation}`];
+  return words.filter((word) => word !== null).join(" · ") || undefined;
+}

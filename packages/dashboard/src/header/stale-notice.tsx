@@ -1,0 +1,44 @@
+import { useDeckContext, useDeckState } from "../deck-context.ts";
+import { formatElapsed, formatRemaining } from "../format/duration.ts";
+import { formatTimeOfDay } from "../format/time-of-day.ts";
+import { isTrying, type Step } from "../socket/connection.ts";
+import { useBeatMs } from "../store/clock.ts";
+import { Button } from "../ui/button.tsx";
+import styles from "./stale-notice.module.css";
+
+/** Over the dimmed data: since when it is old, why, and when the next try comes. */
+export function StaleNotice() {
+  const connection = useDeckState((state) => state.connection);
+  return isTrying(connection) ? <Notice {...connection} /> : null;
+}
+
+function Notice(props: { sinceMs: number; problem: string | null; step: Step }) {
+  const { clock, client } = useDeckContext();
+  const offsetMs = useDeckState(({ deck }) => deck?.clockOffsetMs ?? performance.timeOrigin);
+  const nowMs = useBeatMs(clock, "tenth");
+  const { sinceMs, problem, step } = props;
+
+  return (
+    <div className={styles.notice}>
+      <div>
+        <p className={styles.main}>
+          Not live since {formatTimeOfDay(sinceMs + offsetMs)}: this is how things were{" "}
+          {formatElapsed(nowMs - sinceMs)} ago.
+        </p>
+        <p className={styles.detail}>
+          {problem === null ? "" : `${capitalised(problem)}. `}
+          {step.at === "waiting"
+            ? `Next try in ${formatRemaining(step.nextAtMs - nowMs)}.`
+            : "Trying now…"}
+        </p>
+      </div>
+      <Button variant="primary" onClick={client.retryNow}>
+        Try now
+      </Button>
+    </div>
+  );
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

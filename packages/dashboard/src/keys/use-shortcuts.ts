@@ -1,0 +1,77 @@
+import { useEffect, useState } from "react";
+import { workerIntents } from "../commands/worker-intents.ts";
+import { useDeckContext, type DeckContextValue } from "../deck-context.ts";
+import { fleetLock } from "../store/selectors.ts";
+import { keyAction, type KeyAction } from "./key-map.ts";
+import { focusedSlot, moveFocus } from "./tile-focus.ts";
+
+/** Keys that act on the page as a whole. What takes keys itself (a field, a menu) keeps them. */
+export function useShortcuts() {
+  const deck = useDeckContext();
+  const [isHelpOpen, setHelpOpen] = useState(false);
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || takesKeys(event.target)) return;
+      const action = keyAction(event);
+      if (action === null) return;
+      event.preventDefault();
+      if (action.type === "help") setHelpOpen(true);
+      else perform(action, deck);
+    };
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [deck]);
+
+  return { isHelpOpen, setHelpOpen };
+}
+
+function takesKeys(target: EventTarget | null): boolean {
+  return (
+    target instanceof Element &&
+    target.closest(
+      "input, textarea, select, pre, [role=slider], [role=menu], [role=dialog], [role=alertdialog]",
+    ) !== null
+  );
+}
+
+function perform(action: Exclude<KeyAction, { type: "help" }>, context: DeckContextValue): void {
+  switch (action.type) {
+    case "move":
+      moveFocus(action.to);
+      return;
+    case "search":
+      document.querySelector<HTMLElement>("[data-event-search]")?.focus();
+      return;
+    // The buttons know whether they may, and ask where asking is due.
+    case "scale":
+      click(action.by === 1 ? "One worker more" : "One worker fewer");
+      return;
+    case "reload":
+      click("Reload all workers");
+      return;
+    case "kill":
+    case "restart":
+      actOnFocused(action.type, context);
+  }
+}
+
+function click(label: string): void {
+  document.querySelector<HTMLButtonElement>(`button[aria-label="${label}"]`)?.click();
+}
+
+function actOnFocused(type: "kill" | "restart", { store, commands }: DeckContextValue): void {
+  const state = store.getState();
+  const slot = focusedSlot();
+  const row = state.deck?.workers.find((candidate) => candidate.slot === slot);
+  if (row === undefined || fleetLock(state) !== null) return;
+  const { worker } = row;
+  const intents = workerIntents(worker.slot, worker.generation);
+  if (type === "kill") {
+    if (worker.commands.includes("kill")) commands.run(intents.kill("SIGKILL"));
+  } else if (worker.commands.includes("retry")) {
+    commands.run(intents.retry);
+  } else if (worker.commands.includes("restart")) {
+    commands.run(intents.restart);
+  }
+}

@@ -1,0 +1,49 @@
+import { useDeferredValue, useMemo } from "react";
+import { useDeck, useDeckTime } from "../deck-context.ts";
+import { LIFECYCLE_WINDOW_MS } from "../store/deck.ts";
+import { Panel } from "../ui/panel.tsx";
+import { LaneRow } from "./lane-row.tsx";
+import styles from "./lanes.module.css";
+import { lanesOf } from "./segments.ts";
+
+export function LanePanel() {
+  const transitions = useDeck((deck) => deck.transitions);
+  const events = useDeck((deck) => deck.events);
+  // History is worth a moment's delay when the tiles have news of their own.
+  const now = useDeferredValue(useDeckTime("second").serverMs);
+  const window = useMemo(() => ({ from: now - LIFECYCLE_WINDOW_MS, to: now }), [now]);
+  const lanes = useMemo(() => lanesOf(transitions, events, window), [transitions, events, window]);
+
+  return (
+    <Panel title="Lifecycles" aside={<Legend />}>
+      <div className={styles.lanes} data-many={lanes.length > 16}>
+        {lanes.map((lane) => (
+          <LaneRow key={lane.slot} lane={lane} window={window} />
+        ))}
+        {lanes.length === 0 && <p className={styles.none}>No worker in the last five minutes.</p>}
+      </div>
+      <div className={styles.axis} aria-hidden="true">
+        <span>−5 min</span>
+        <span>−4</span>
+        <span>−3</span>
+        <span>−2</span>
+        <span>−1</span>
+        <span>now</span>
+      </div>
+    </Panel>
+  );
+}
+
+function Legend() {
+  return (
+    <ul className={styles.legend}>
+      <li>last 5 min</li>
+      <li>
+        <i data-kind="died" /> died
+      </li>
+      <li>
+        <i data-kind="signalled" /> signalled
+      </li>
+    </ul>
+  );
+}

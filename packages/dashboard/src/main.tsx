@@ -1,0 +1,61 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./app.tsx";
+import { createCommandCenter } from "./commands/command-center.ts";
+import { DeckContext, type DeckContextValue } from "./deck-context.ts";
+import { createThemeStore } from "./header/theme.ts";
+import { openStreamClient, type StreamClient } from "./socket/stream-client.ts";
+import { createTokenStore, takeToken, type TokenStore } from "./socket/token.ts";
+import { createPageClock } from "./store/clock.ts";
+import { createDeckStore, ingest } from "./store/deck-store.ts";
+import "./theme.css";
+
+/** The token comes in the URL's fragment, which no server sees, and must not stay in the history. */
+function adoptToken(tokens: TokenStore): void {
+  const { token, hash } = takeToken(location.hash);
+  if (hash !== location.hash) {
+    history.replaceState(null, "", location.pathname + location.search + hash);
+  }
+  if (token !== null) tokens.write(token);
+}
+
+function compose(): DeckContextValue {
+  const clock = createPageClock(() => performance.now());
+  const tokens = createTokenStore(window);
+  adoptToken(tokens);
+  // Opening a new link to a page that is open already changes the fragment alone.
+  window.addEventListener("hashchange", () => {
+    if (takeToken(location.hash).token === null) return;
+    adoptToken(tokens);
+    location.reload();
+  });
+
+  const store = createDeckStore(clock.nowMs());
+  const commands = createCommandCenter((message) => client.send(message));
+  const client: StreamClient = openStreamClient({
+    tokens,
+    nowMs: clock.nowMs,
+    onConnection(connection) {
+      store.setState({ connection });
+      if (connection.phase !== "live") commands.loseAll();
+    },
+    onBatch(batch) {
+      const outcome = ingest(store, batch);
+      for (const { message } of batch) {
+        if ("status" in message) commands.settle(message);
+      }
+      return outcome;
+    },
+  });
+  return { store, commands, client, clock, theme: createThemeStore(window) };
+}
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("index.html has no #root");
+createRoot(root).render(
+  <StrictMode>
+    <DeckContext value={compose()}>
+      <App />
+    </DeckContext>
+  </StrictMode>,
+);

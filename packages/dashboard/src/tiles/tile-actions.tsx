@@ -1,0 +1,79 @@
+import type { WorkerCommand } from "@clusterdeck/shared";
+import { memo } from "react";
+import { workerIntents } from "../commands/worker-intents.ts";
+import { useCommandStatus, useDeckContext, useDeckState } from "../deck-context.ts";
+import { fleetLock } from "../store/selectors.ts";
+import { Button } from "../ui/button.tsx";
+import { SignalMenu } from "./signal-menu.tsx";
+import styles from "./tile.module.css";
+
+export interface TileActionsProps {
+  readonly slot: number;
+  readonly generation: number;
+  /** What the supervisor says that the worker would accept now. */
+  readonly offered: readonly WorkerCommand[];
+}
+
+export const TileActions = memo(function TileActions(props: TileActionsProps) {
+  const { slot, generation, offered } = props;
+  const { commands } = useDeckContext();
+  const lock = useDeckState(fleetLock);
+  const kill = useCommandStatus(`kill:${slot}`);
+  const restart = useCommandStatus(`restart:${slot}`);
+  const retry = useCommandStatus(`retry:${slot}`);
+  const intents = workerIntents(slot, generation);
+
+  const refusal = (command: WorkerCommand) =>
+    lock ?? (offered.includes(command) ? null : "Not possible in this state.");
+  const blocked = (command: WorkerCommand) => {
+    const reason = refusal(command);
+    return { disabled: reason !== null, ...(reason === null ? {} : { title: reason }) };
+  };
+  const offersRetry = offered.includes("retry");
+
+  return (
+    <div className={styles.actions}>
+      {offersRetry && (
+        <Button
+          variant="primary"
+          aria-label={`Retry worker ${slot}`}
+          title="Start it now (R)"
+          {...blocked("retry")}
+          status={retry?.phase}
+          onClick={() => commands.run(intents.retry)}
+        >
+          Retry now
+        </Button>
+      )}
+      {!offersRetry && (
+        <Button
+          aria-label={`Restart worker ${slot}`}
+          title="Start a replacement, then drain this one (R)"
+          {...blocked("restart")}
+          status={restart?.phase}
+          onClick={() => commands.run(intents.restart)}
+        >
+          Restart
+        </Button>
+      )}
+      <span className={styles.split}>
+        <Button
+          variant="danger"
+          className={styles.kill}
+          aria-label={`Kill worker ${slot}`}
+          title="SIGKILL, at once (K)"
+          {...blocked("kill")}
+          status={kill?.phase}
+          onClick={() => commands.run(intents.kill("SIGKILL"))}
+        >
+          Kill
+        </Button>
+        <SignalMenu
+          slot={slot}
+          disabled={refusal("kill") !== null}
+          onChoose={(signal) => commands.run(intents.kill(signal))}
+        />
+      </span>
+    </div>
+  );
+});

@@ -1,0 +1,137 @@
+/** The one sentence that a tile shows, with the numbers that run. Pure. */
+import type { WorkerState } from "@clusterdeck/shared";
+import { formatRemaining, formatShort } from "../format/duration.ts";
+import { exitStatus, isUnasked } from "../format/exit.ts";
+import { plural } from "../format/number.ts";
+import type { Cadence } from "../store/clock.ts";
+import type { WorkerRow } from "../store/deck.ts";
+
+export type Tone = "quiet" | "good" | "info" | "warn" | "bad" | "stuck";
+
+export interface TileSentence {
+  readonly text: string;
+  readonly tone: Tone;
+}
+
+export interface SentenceTime {
+  /** By the page's clock. */
+  readonly pageMs: number;
+  /** By the supervisor's clock. */
+  readonly serverMs: number;
+}
+
+/** How long a replacement after a death stays news. */
+const NEWS_MS = 2 * 60_000;
+
+const COUNTING: ReadonlySet<WorkerState> = new Set<WorkerState>([
+  "starting",
+  "unresponsive",
+  "draining",
+  "backoff",
+]);
+
+/** How often the sentence changes by itself. */
+export function sentenceCadence({ worker }: WorkerRow): Cadence {
+  const isCounting =
+    COUNTING.has(worker.state) || worker.successor !== null || worker.retiring.length > 0;
+  if (isCounting) return "tenth";
+  // A replacement turns from news into history only once, and the second is soon enough.
+  return worker.lastExit === null ? "never" : "second";
+}
+
+/**
+ * @param inFlight requests that are open now; null when that is not known
+ * @returns null when all is well and nothing is new
+ */
+export function tileSentence(
+  row: WorkerRow,
+  inFlight: number | null,
+  time: SentenceTime,
+): TileSentence | null {
+  const { worker } = row;
+  const { note } = worker;
+  const forMs = formatShort(time.serverMs - worker.since);
+  switch (worker.state) {
+    case "starting":
+      return worker.pid === null
+        ? { text: join(note, "starting"), tone: "info" }
+        : { text: join(`Starting for ${forMs}`, reasonToStart(row, time)), tone: "info" };
+    case "unresponsive":
+      return { text: join(note ?? "Does not answer", `for over ${forMs}`), tone: "stuck" };
+    case "draining":
+      return { text: join("Draining", openWork(inFlight), deadline(row, time)), tone: "warn" };
+    case "backoff":
+      return { text: join(nextTry(row, time), why(row)), tone: "bad" };
+    case "failed":
+      return { text: note ?? why(row) ?? "Crashed too often", tone: "bad" };
+    case "standby":
+      return { text: note ?? "Warm spare: takes over when a worker dies", tone: "quiet" };
+    case "serving":
+    case "running":
+      return settledSentence(row, time);
+  }
+}
+
+/** What is left of a countdown that the supervisor gave when the row came in. */
+export function remainingMs(inMs: number, row: WorkerRow, pageMs: number): number {
+  return Math.max(0, inMs - Math.max(0, pageMs - row.receivedAtMs));
+}
+
+function settledSentence(row: WorkerRow, time: SentenceTime): TileSentence | null {
+  const { successor, retiring, replacedInMs, note, lastExit } = row.worker;
+  if (successor !== null) {
+    const forMs = formatShort(time.serverMs - successor.since);
+    return { text: `Replacement g${successor.generation} starting for ${forMs}`, tone: "info" };
+  }
+  const [leaving] = retiring;
+  if (leaving !== undefined) {
+    const left = leaving.deadlineInMs;
+    const remaining =
+      left === null ? null : `${formatRemaining(remainingMs(left, row, time.pageMs))} left`;
+    const others = retiring.length > 1 ? `and ${retiring.length - 1} more` : null;
+    return {
+      text: join(`g${leaving.generation} finishes its work`, others, remaining),
+      tone: "warn",
+    };
+  }
+  if (lastExit === null) return note === null ? null : { text: note, tone: "quiet" };
+  const isNews = time.serverMs - lastExit.at < NEWS_MS;
+  const replaced = replacedInMs === null ? null : `replaced in ${formatShort(replacedInMs)}`;
+  const text = join(note ?? lastExit.detail, isNews ? replaced : null);
+  if (!isNews) return { text, tone: "quiet" };
+  return { text, tone: isUnasked(lastExit.cause) ? "bad" : "good" };
+}
+
+function reasonToStart({ worker }: WorkerRow, time: SentenceTime): string | null {
+  const { lastExit } = worker;
+  const isNews = lastExit !== null && time.serverMs - lastExit.at < NEWS_MS;
+  return isNews ? `after ${lastExit.detail}` : null;
+}
+
+function deadline(row: WorkerRow, time: SentenceTime): string | null {
+  const { deadlineInMs } = row.worker;
+  if (deadlineInMs === null) return null;
+  return `${formatRemaining(remainingMs(deadlineInMs, row, time.pageMs))} left`;
+}
+
+function nextTry(row: WorkerRow, time: SentenceTime): string | null {
+  const { restartInMs } = row.worker;
+  if (restartInMs === null) return null;
+  return `Next try in ${formatRemaining(remainingMs(restartInMs, row, time.pageMs))}`;
+}
+
+/** "exit 1 · TypeError: …" */
+function why({ worker: { lastExit, note } }: WorkerRow): string | null {
+  if (lastExit === null) return note;
+  const status = exitStatus(lastExit);
+  const detail = note ?? lastExit.detail;
+  return detail.startsWith(status) ? detail : join(status, detail);
+}
+
+function openWork(inFlight: number | null): string | null {
+  return inFlight === null ? null : `${plural(inFlight, "request")} in flight`;
+}
+
+function join(...parts: readonly (string | null)[]): string {
+  return parts.filter((part) => part !== null).join(" · ");
+}

@@ -1,0 +1,30 @@
+import { useDeckTime } from "../deck-context.ts";
+import { formatElapsed } from "../format/duration.ts";
+import { plural } from "../format/number.ts";
+import { formatFullTime } from "../format/time-of-day.ts";
+import type { WorkerRow } from "../store/deck.ts";
+import { sentenceCadence, tileSentence } from "./tile-sentence.ts";
+import styles from "./tile.module.css";
+
+/** The part of a tile that runs with the clock, apart from the rest, which does not. */
+export function TileSentenceLine({ row, inFlight }: { row: WorkerRow; inFlight: number | null }) {
+  const time = useDeckTime(sentenceCadence(row));
+  const sentence = tileSentence(row, inFlight, time);
+  if (sentence === null) return null;
+  return (
+    <p className={styles.sentence} data-tone={sentence.tone} title={sentence.text}>
+      {sentence.text}
+    </p>
+  );
+}
+
+export function TileUptime({ row: { worker } }: { row: WorkerRow }) {
+  const { serverMs } = useDeckTime(worker.startedAt === null ? "never" : "second");
+  const restarts = plural(worker.restarts, "restart");
+  if (worker.startedAt === null) return <p className={styles.uptime}>not up · {restarts}</p>;
+  return (
+    <p className={styles.uptime} title={`Forked ${formatFullTime(worker.startedAt)}`}>
+      up {formatElapsed(serverMs - worker.startedAt)} · {restarts}
+    </p>
+  );
+}

@@ -1,0 +1,128 @@
+import type { LastExit } from "@clusterdeck/shared";
+import { memo, useId, useState } from "react";
+import { useCommandStatus, useSlotFigures, useWorkerRow } from "../deck-context.ts";
+import { isUnasked } from "../format/exit.ts";
+import { formatCount } from "../format/number.ts";
+import { STATE_WORDS } from "../format/state-words.ts";
+import { emptyColumn } from "../series/column.ts";
+import type { WorkerRow } from "../store/deck.ts";
+import { explains } from "../ui/explain.tsx";
+import { CommandFailure } from "../ui/notice.tsx";
+import type { Density } from "./density.ts";
+import { Sparkline } from "./sparkline.tsx";
+import { StateGlyph } from "./state-glyph.tsx";
+import { TileActions } from "./tile-actions.tsx";
+import { TileExit } from "./tile-exit.tsx";
+import { TileMetrics } from "./tile-metrics.tsx";
+import { TileSentenceLine, TileUptime } from "./tile-status-line.tsx";
+import styles from "./tile.module.css";
+
+const NO_SERIES = emptyColumn(2);
+/** Older deaths and births were there before the page looked. */
+const FRESH_MS = 2000;
+
+export interface TileProps {
+  readonly slot: number;
+  readonly density: Density;
+  /** Whether Tab stops here: one tile of the grid does, and arrows move among them. */
+  readonly isTabStop: boolean;
+}
+
+export const Tile = memo(function Tile({ slot, density, isTabStop }: TileProps) {
+  const row = useWorkerRow(slot);
+  // A slot may be gone before the grid has heard of it.
+  return row === undefined ? null : <LiveTile row={row} density={density} isTabStop={isTabStop} />;
+});
+
+function LiveTile({ row, density, isTabStop }: { row: WorkerRow } & Omit<TileProps, "slot">) {
+  const { worker, slot } = row;
+  const figures = useSlotFigures(slot);
+  const metrics = figures?.generation === worker.generation ? figures.latest : null;
+  const killFailure = useCommandStatus(`kill:${slot}`);
+  const restartFailure = useCommandStatus(`restart:${slot}`);
+  const retryFailure = useCommandStatus(`retry:${slot}`);
+  const { word, meaning } = STATE_WORDS[worker.state];
+
+  return (
+    <article
+      className={styles.tile}
+      aria-label={`Worker ${slot}`}
+      data-slot={slot}
+      data-state={worker.state}
+      data-density={density}
+      // Roving: the tile is one stop, its buttons are the next ones.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={isTabStop ? 0 : -1}
+    >
+      <DeathFlash row={row} />
+      <div className={styles.head}>
+        <h3 className={styles.slot}>#{slot}</h3>
+        <p className={styles.identity} key={worker.generation} data-fresh={isFreshlyBorn(row)}>
+          <span title="Process id">{worker.pid ?? "no process"}</span>
+          <span title="Generation: how many processes this slot has had">g{worker.generation}</span>
+        </p>
+        <p className={styles.state} title={meaning}>
+          <StateGlyph state={worker.state} />
+          <span>{word}</span>
+        </p>
+      </div>
+      <div className={styles.rate} {...explains("requests")}>
+        <p>
+          <b>{formatCount(metrics?.requestsPerSecond ?? null)}</b>
+          <span className={styles.unit}>req/s</span>
+        </p>
+        <Sparkline column={figures?.requestsPerSecond ?? NO_SERIES} />
+      </div>
+      <TileMetrics metrics={metrics} />
+      <div className={styles.foot}>
+        <div className={styles.words}>
+          <TileSentenceLine row={row} inFlight={metrics?.inFlight ?? null} />
+          <TileUptime row={row} />
+        </div>
+        <TileActions slot={slot} generation={worker.generation} offered={worker.commands} />
+      </div>
+      <CommandFailure status={killFailure} />
+      <CommandFailure status={restartFailure} />
+      <CommandFailure status={retryFailure} />
+      {worker.lastExit !== null && isUnasked(worker.lastExit.cause) && (
+        <ExitDisclosure slot={slot} exit={worker.lastExit} />
+      )}
+    </article>
+  );
+}
+
+function ExitDisclosure({ slot, exit }: { slot: number; exit: LastExit }) {
+  const [isOpen, setOpen] = useState(false);
+  const panelId = useId();
+  return (
+    <div className={styles.disclosure}>
+      <button
+        type="button"
+        className={styles.disclose}
+        aria-expanded={isOpen}
+        aria-controls={panelId}
+        aria-label={`How worker ${slot} ended last`}
+        onClick={() => setOpen(!isOpen)}
+      >
+        Last exit
+      </button>
+      <div id={panelId} hidden={!isOpen}>
+        {isOpen && <TileExit exit={exit} />}
+      </div>
+    </div>
+  );
+}
+
+/** A death is a moment: keyed by its time, so that each plays once. */
+function DeathFlash({ row: { worker, receivedAt } }: { row: WorkerRow }) {
+  const { lastExit } = worker;
+  if (lastExit === null || receivedAt - lastExit.at > FRESH_MS) return null;
+  const isDeath = isUnasked(lastExit.cause) || lastExit.cause === "command";
+  return isDeath ? <span key={lastExit.at} className={styles.flash} aria-hidden="true" /> : null;
+}
+
+function isFreshlyBorn({ worker, receivedAt }: WorkerRow): boolean {
+  return (
+    worker.startedAt !== null && worker.generation > 1 && receivedAt - worker.startedAt < FRESH_MS
+  );
+}

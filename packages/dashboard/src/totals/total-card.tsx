@@ -1,0 +1,45 @@
+import { lazy, Suspense, useDeferredValue } from "react";
+import { useDeck } from "../deck-context.ts";
+import { METRIC_GLOSSARY } from "../format/metric-glossary.ts";
+import { peakOf } from "../series/column.ts";
+import { explains } from "../ui/explain.tsx";
+import { inWords, type TotalView } from "./total-views.ts";
+import styles from "./totals.module.css";
+
+const TotalChart = lazy(() => import("./total-chart.tsx"));
+
+export function TotalCard({ view }: { view: TotalView }) {
+  const cores = useDeck((deck) => deck.supervisor.cores);
+  const totals = useDeck((deck) => deck.figures.totals);
+  const column = useDeck((deck) => deck.figures.totalColumns[view.name]);
+  const at = useDeck((deck) => deck.figures.at);
+  // The figures come first; the chart may follow when the tiles are done.
+  const chart = useDeferredValue({ column, at });
+
+  const value = totals?.[view.name] ?? null;
+  const quantity = view.quantity(value, cores);
+  const peak = peakOf(column);
+  const { label } = METRIC_GLOSSARY[view.metric];
+  const aside = view.aside(totals, peak === null ? null : inWords(view, peak, cores));
+  const isBad = view.name === "failuresPerSecond" && value !== null && value > 0;
+
+  return (
+    <div className={styles.card}>
+      <div className={styles.head}>
+        <button type="button" className={styles.label} {...explains(view.metric)}>
+          {label}
+        </button>
+        {aside !== null && <span className={styles.aside}>{aside}</span>}
+      </div>
+      <p className={styles.figure} data-bad={isBad}>
+        <b>{quantity.value}</b>
+        <span>{quantity.unit}</span>
+      </p>
+      <div className={styles.chart}>
+        <Suspense fallback={null}>
+          <TotalChart view={view} column={chart.column} endsAt={chart.at} cores={cores} />
+        </Suspense>
+      </div>
+    </div>
+  );
+}

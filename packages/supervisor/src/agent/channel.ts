@@ -1,5 +1,4 @@
 import { Socket } from "node:net";
-import { fstatSync } from "node:fs";
 import { AGENT_FD, type AgentMessage, type AgentOrder } from "./messages.ts";
 
 export interface Channel {
@@ -16,7 +15,8 @@ export interface Channel {
 export function openChannel(): Channel | null {
   let socket: Socket;
   try {
-    fstatSync(AGENT_FD);
+    // Throws where the descriptor is no pipe. To look first with `fs.fstatSync` would be wrong: on
+    // Node 20 that call, made before the entry has loaded, stops `require` from following symlinks.
     socket = new Socket({ fd: AGENT_FD });
   } catch {
     return null;

@@ -1,4 +1,4 @@
-const APP_FRAME = /\(?((?:file:\/\/)?\/[^()]+?):(\d+):\d+\)?$/;
+const APP_FRAME = /(?:\(|at (?:async )?)((?:file:\/\/)?\/[^()]+?):(\d+):\d+\)?$/;
 
 /** Tells the first line of an uncaught error, just before Node ends the process because of it. */
 export function reportFatal(report: (line: string) => void): void {

@@ -77,7 +77,6 @@ export function ControlBar() {
           Fork one
         </Button>
         <Button
-          variant="primary"
           aria-label="Reload all workers"
           title={lock ?? "Replace every worker, one at a time (L)"}
           disabled={isLocked || isReloading || target === 0}

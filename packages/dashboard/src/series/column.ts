@@ -38,9 +38,3 @@ export function peakOf(column: Column): number | null {
   }
   return peak;
 }
-
-/** The last measured second, or null when the newest second has no sample. */
-export function latestOf(column: Column): number | null {
-  const value = column[column.length - 1];
-  return value === undefined || Number.isNaN(value) ? null : value;
-}

@@ -48,14 +48,16 @@ export function sparklinePaths(
   return { line, area };
 }
 
+const ROUND_FACTORS = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
+
 /**
- * The next round number (1, 2 or 5 times a power of ten) above a peak, so that a scale moves
- * seldom and a quiet series does not fill the box with its noise.
+ * The next round number above a peak, so that a scale moves seldom and a quiet series does not
+ * fill the box with its noise.
  */
 export function niceCeiling(peak: number | null, atLeast: number): number {
   const wanted = Math.max(peak ?? 0, atLeast);
   const power = 10 ** Math.floor(Math.log10(wanted));
-  const factor = [1, 2, 5, 10].find((candidate) => candidate * power >= wanted) ?? 10;
+  const factor = ROUND_FACTORS.find((candidate) => candidate * power >= wanted) ?? 10;
   return factor * power;
 }
 

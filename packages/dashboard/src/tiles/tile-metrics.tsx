@@ -1,5 +1,6 @@
 import type { WorkerMetrics } from "@clusterdeck/shared";
 import type { MetricName } from "../format/metric-glossary.ts";
+import { NOT_MEASURED } from "../format/number.ts";
 import {
   bytesQuantity,
   latencyQuantity,
@@ -68,7 +69,7 @@ function Metric({ name, metric, quantity, share, canBeHigh = false }: MetricProp
       <dt>{name}</dt>
       <dd>
         <b>{quantity.value}</b>
-        <span className={styles.unit}>{quantity.unit}</span>
+        {quantity.value !== NOT_MEASURED && <span className={styles.unit}>{quantity.unit}</span>}
       </dd>
       <div className={styles.bar} data-high={canBeHigh && share >= HIGH} aria-hidden="true">
         <div className={styles.fill} style={{ transform: `scaleX(${share})` }} />

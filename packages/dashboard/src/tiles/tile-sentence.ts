@@ -39,13 +39,16 @@ export function sentenceCadence({ worker }: WorkerRow): Cadence {
   return worker.lastExit === null ? "never" : "second";
 }
 
-/**
- * @param inFlight requests that are open now; null when that is not known
- * @returns null when all is well and nothing is new
- */
+/** What is open in the worker now; null where that is not known. */
+export interface OpenWork {
+  readonly inFlight: number | null;
+  readonly connections: number | null;
+}
+
+/** @returns null when all is well and nothing is known of its work */
 export function tileSentence(
   row: WorkerRow,
-  inFlight: number | null,
+  open: OpenWork,
   time: SentenceTime,
 ): TileSentence | null {
   const { worker } = row;
@@ -59,7 +62,7 @@ export function tileSentence(
     case "unresponsive":
       return { text: join(note ?? "Does not answer", `for over ${forMs}`), tone: "stuck" };
     case "draining":
-      return { text: join("Draining", openWork(inFlight), deadline(row, time)), tone: "warn" };
+      return { text: join("Draining", inFlightWords(open), deadline(row, time)), tone: "warn" };
     case "backoff":
       return { text: join(nextTry(row, time), why(row)), tone: "bad" };
     case "failed":
@@ -68,7 +71,7 @@ export function tileSentence(
       return { text: note ?? "Warm spare: takes over when a worker dies", tone: "quiet" };
     case "serving":
     case "running":
-      return settledSentence(row, time);
+      return settledSentence(row, time) ?? quietSentence(open);
   }
 }
 
@@ -128,7 +131,13 @@ function why({ worker: { lastExit, note } }: WorkerRow): string | null {
   return detail.startsWith(status) ? detail : join(status, detail);
 }
 
-function openWork(inFlight: number | null): string | null {
+function quietSentence(open: OpenWork): TileSentence | null {
+  const { connections } = open;
+  if (connections === null) return null;
+  return { text: join(inFlightWords(open), plural(connections, "connection")), tone: "quiet" };
+}
+
+function inFlightWords({ inFlight }: OpenWork): string | null {
   return inFlight === null ? null : `${plural(inFlight, "request")} in flight`;
 }
 

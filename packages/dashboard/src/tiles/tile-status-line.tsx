@@ -3,14 +3,14 @@ import { formatElapsed } from "../format/duration.ts";
 import { plural } from "../format/number.ts";
 import { formatFullTime } from "../format/time-of-day.ts";
 import type { WorkerRow } from "../store/deck.ts";
-import { sentenceCadence, tileSentence } from "./tile-sentence.ts";
+import { sentenceCadence, tileSentence, type OpenWork } from "./tile-sentence.ts";
 import styles from "./tile.module.css";
 
 /** The part of a tile that runs with the clock, apart from the rest, which does not. */
-export function TileSentenceLine({ row, inFlight }: { row: WorkerRow; inFlight: number | null }) {
+export function TileSentenceLine({ row, open }: { row: WorkerRow; open: OpenWork }) {
   const time = useDeckTime(sentenceCadence(row));
-  const sentence = tileSentence(row, inFlight, time);
-  if (sentence === null) return null;
+  const sentence = tileSentence(row, open, time);
+  if (sentence === null) return <p className={styles.sentence} />;
   return (
     <p className={styles.sentence} data-tone={sentence.tone} title={sentence.text}>
       {sentence.text}

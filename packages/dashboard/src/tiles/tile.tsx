@@ -1,4 +1,3 @@
-import type { LastExit } from "@clusterdeck/shared";
 import { memo, useId, useState } from "react";
 import { useCommandStatus, useSlotFigures, useWorkerRow } from "../deck-context.ts";
 import { isUnasked } from "../format/exit.ts";
@@ -18,6 +17,7 @@ import { TileSentenceLine, TileUptime } from "./tile-status-line.tsx";
 import styles from "./tile.module.css";
 
 const NO_SERIES = emptyColumn(2);
+const NOTHING_KNOWN = { inFlight: null, connections: null };
 /** Older deaths and births were there before the page looked. */
 const FRESH_MS = 2000;
 
@@ -41,6 +41,10 @@ function LiveTile({ row, density, isTabStop }: { row: WorkerRow } & Omit<TilePro
   const killFailure = useCommandStatus(`kill:${slot}`);
   const restartFailure = useCommandStatus(`restart:${slot}`);
   const retryFailure = useCommandStatus(`retry:${slot}`);
+  const exitId = useId();
+  const [isExplained, setExplained] = useState(false);
+  const unasked =
+    worker.lastExit !== null && isUnasked(worker.lastExit.cause) ? worker.lastExit : null;
   const { word, meaning } = STATE_WORDS[worker.state];
 
   return (
@@ -74,42 +78,31 @@ function LiveTile({ row, density, isTabStop }: { row: WorkerRow } & Omit<TilePro
         <Sparkline column={figures?.requestsPerSecond ?? NO_SERIES} />
       </div>
       <TileMetrics metrics={metrics} />
+      <div className={styles.news}>
+        <TileSentenceLine row={row} open={metrics ?? NOTHING_KNOWN} />
+        {unasked !== null && (
+          <button
+            type="button"
+            className={styles.disclose}
+            aria-expanded={isExplained}
+            aria-controls={exitId}
+            aria-label={`How worker ${slot} ended last`}
+            title="How the last process ended"
+            onClick={() => setExplained(!isExplained)}
+          />
+        )}
+      </div>
       <div className={styles.foot}>
-        <div className={styles.words}>
-          <TileSentenceLine row={row} inFlight={metrics?.inFlight ?? null} />
-          <TileUptime row={row} />
-        </div>
+        <TileUptime row={row} />
         <TileActions slot={slot} generation={worker.generation} offered={worker.commands} />
       </div>
       <CommandFailure status={killFailure} />
       <CommandFailure status={restartFailure} />
       <CommandFailure status={retryFailure} />
-      {worker.lastExit !== null && isUnasked(worker.lastExit.cause) && (
-        <ExitDisclosure slot={slot} exit={worker.lastExit} />
-      )}
-    </article>
-  );
-}
-
-function ExitDisclosure({ slot, exit }: { slot: number; exit: LastExit }) {
-  const [isOpen, setOpen] = useState(false);
-  const panelId = useId();
-  return (
-    <div className={styles.disclosure}>
-      <button
-        type="button"
-        className={styles.disclose}
-        aria-expanded={isOpen}
-        aria-controls={panelId}
-        aria-label={`How worker ${slot} ended last`}
-        onClick={() => setOpen(!isOpen)}
-      >
-        Last exit
-      </button>
-      <div id={panelId} hidden={!isOpen}>
-        {isOpen && <TileExit exit={exit} />}
+      <div id={exitId} className={styles.explanation} hidden={!isExplained}>
+        {unasked !== null && isExplained && <TileExit exit={unasked} />}
       </div>
-    </div>
+    </article>
   );
 }
 

@@ -1,0 +1,120 @@
+import { expect, test } from "vitest";
+import { sentenceCadence, tileSentence } from "../../src/tiles/tile-sentence.ts";
+import { AT, lastExit, row } from "./fixtures.ts";
+
+const UNKNOWN = { inFlight: null, connections: null };
+const open = (inFlight: number) => ({ inFlight, connections: 20 });
+
+/** `laterMs` after the row came in, on both clocks. */
+const after = (laterMs: number) => ({ pageMs: 5000 + laterMs, serverMs: AT + laterMs });
+
+test("a worker of which nothing is new says quietly what it is doing", () => {
+  expect(tileSentence(row(), open(2), after(0))).toEqual({
+    text: "2 requests in flight · 20 connections",
+    tone: "quiet",
+  });
+  expect(tileSentence(row(), UNKNOWN, after(0))).toBeNull();
+  expect(sentenceCadence(row())).toBe("never");
+});
+
+test("a starting worker says for how long", () => {
+  const starting = row({ state: "starting", since: AT - 300, startedAt: AT - 300 });
+  expect(tileSentence(starting, UNKNOWN, after(500))?.text).toBe("Starting for 800 ms");
+  expect(sentenceCadence(starting)).toBe("tenth");
+});
+
+test("a worker that starts after a crash says what it comes after", () => {
+  const starting = row({ state: "starting", since: AT, lastExit: lastExit() });
+  expect(tileSentence(starting, UNKNOWN, after(1200))?.text).toBe(
+    "Starting for 1.2 s · after TypeError: x is not a function",
+  );
+});
+
+test("a draining worker counts its work and what is left of its grace", () => {
+  const draining = row({ state: "draining", deadlineInMs: 5000 });
+  expect(tileSentence(draining, open(14), after(1900))).toEqual({
+    text: "Draining · 14 requests in flight · 3.1 s left",
+    tone: "warn",
+  });
+  expect(tileSentence(draining, open(1), after(1900))?.text).toContain("1 request in flight");
+  expect(tileSentence(draining, UNKNOWN, after(9000))?.text).toBe("Draining · 0.0 s left");
+});
+
+test("a worker in backoff says when the next try comes, and why it has to", () => {
+  const waiting = row({
+    state: "backoff",
+    pid: null,
+    restartInMs: 3000,
+    lastExit: lastExit(),
+    note: "TypeError: x is not a function",
+  });
+  expect(tileSentence(waiting, UNKNOWN, after(600))?.text).toBe(
+    "Next try in 2.4 s · exit 1 · TypeError: x is not a function",
+  );
+});
+
+test("a signal that is in the reason already is not told twice", () => {
+  const waiting = row({
+    state: "backoff",
+    restartInMs: 1000,
+    lastExit: lastExit({ code: null, signal: "SIGKILL", detail: "SIGKILL from outside" }),
+  });
+  expect(tileSentence(waiting, UNKNOWN, after(0))?.text).toBe(
+    "Next try in 1.0 s · SIGKILL from outside",
+  );
+});
+
+test("a failed worker gives the supervisor's reason and counts nothing", () => {
+  const failed = row({ state: "failed", pid: null, note: "Crash loop, 5 boots failed in 60 s" });
+  expect(tileSentence(failed, UNKNOWN, after(0))).toEqual({
+    text: "Crash loop, 5 boots failed in 60 s",
+    tone: "bad",
+  });
+  expect(sentenceCadence(failed)).toBe("never");
+});
+
+test("a blocked worker says for how long at least", () => {
+  const blocked = row({ state: "unresponsive", since: AT - 6000, note: "Event loop blocked" });
+  expect(tileSentence(blocked, UNKNOWN, after(200))).toEqual({
+    text: "Event loop blocked · for over 6.2 s",
+    tone: "stuck",
+  });
+});
+
+test("a worker that took over after a kill says how fast, as long as it is news", () => {
+  const replaced = row({
+    replacedInMs: 64,
+    note: "SIGKILL by you",
+    lastExit: lastExit({ code: null, signal: "SIGKILL", cause: "command" }),
+  });
+  expect(tileSentence(replaced, open(0), after(0))).toEqual({
+    text: "SIGKILL by you · replaced in 64 ms",
+    tone: "good",
+  });
+  expect(tileSentence(replaced, open(0), after(600_000))).toEqual({
+    text: "SIGKILL by you",
+    tone: "quiet",
+  });
+});
+
+test("a crash stays told in the colour of one while it is news", () => {
+  const crashed = row({ replacedInMs: 80, note: "out of heap", lastExit: lastExit() });
+  expect(tileSentence(crashed, open(0), after(0))?.tone).toBe("bad");
+});
+
+test("a replacement that is coming up is told on the worker it will replace", () => {
+  const replaced = row({
+    successor: { pid: 4010, generation: 3, since: AT - 400, deadlineInMs: 30_000 },
+  });
+  expect(tileSentence(replaced, open(0), after(100))?.text).toBe(
+    "Replacement g3 starting for 500 ms",
+  );
+});
+
+test("a process that finishes its work beside the new one is told with its grace", () => {
+  const taken = row({
+    generation: 2,
+    retiring: [{ pid: 4001, generation: 1, since: AT, deadlineInMs: 5000 }],
+  });
+  expect(tileSentence(taken, open(0), after(1000))?.text).toBe("g1 finishes its work · 4.0 s left");
+});

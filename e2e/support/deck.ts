@@ -22,11 +22,16 @@ export class Deck {
     this.slider = page.getByRole("slider", { name: "Workers" });
     this.tiles = page.getByRole("article", { name: /^Worker \d+$/ });
     this.forkButton = page.getByRole("button", { name: "Fork a worker" });
-    this.confirmZero = page.getByRole("alertdialog").getByRole("button", { name: /^Stop|^Scale/ });
+    this.confirmZero = page.getByRole("button", { name: "Scale to 0" });
   }
 
   tile(slot: number): Locator {
     return this.page.getByRole("article", { name: `Worker ${slot}`, exact: true });
+  }
+
+  /** What the tile shows as the pid. */
+  pid(slot: number): Locator {
+    return this.tile(slot).getByTitle("Process id");
   }
 
   killButton(slot: number): Locator {
@@ -57,8 +62,8 @@ export class Deck {
 
   /** Sends a signal by the tile's menu. */
   async sendSignal(slot: number, signal: CommandSignal): Promise<void> {
-    await this.killButton(slot).click();
-    await this.page.getByRole("menuitem", { name: signal }).click();
+    await this.page.getByRole("button", { name: `Choose a signal for worker ${slot}` }).click();
+    await this.page.getByRole("menuitem", { name: new RegExp(`^${signal}`) }).click();
   }
 
   /** Waits until that many tiles are there and all of them say that they serve. */

@@ -1,0 +1,81 @@
+import { COMMANDS_PATH, type Command } from "@clusterdeck/shared";
+import { Deck, openDeck } from "../support/deck.ts";
+import type { Supervisor } from "../support/supervisor.ts";
+import { expect, test } from "../support/test.ts";
+
+test("open the page without a token: it asks for one, and shows nothing until then", async ({
+  page,
+  supervise,
+}) => {
+  const supervisor = await supervise({ workers: 1 });
+  const deck = new Deck(page);
+
+  await page.goto(supervisor.origin);
+  await expect(page.getByLabel("Token")).toBeVisible();
+  await expect(deck.connection).toHaveText(/^Offline/);
+  await expect(deck.tiles).toHaveCount(0);
+
+  await page.getByLabel("Token").fill(supervisor.token);
+  await page.getByLabel("Token").press("Enter");
+  await expect(deck.connection).toHaveText(/^Live/);
+  await deck.expectServing(1);
+});
+
+test("open the page with a wrong token: it says that it was refused, and takes the right one", async ({
+  page,
+  supervise,
+}) => {
+  const supervisor = await supervise({ workers: 1 });
+  const deck = new Deck(page);
+
+  await page.goto(`${supervisor.origin}/#token=not-the-token`);
+  await expect(page.getByRole("alert")).toContainText("refused this token");
+  await expect(deck.tiles).toHaveCount(0);
+
+  await page.getByLabel("Token").fill(supervisor.token);
+  await page.getByLabel("Token").press("Enter");
+  await deck.expectServing(1);
+});
+
+test("with --read-only the page shows all, says so, and every command is refused", async ({
+  page,
+  supervise,
+}) => {
+  const supervisor = await supervise({ workers: 2, flags: ["--read-only"] });
+  const deck = await openDeck(page, supervisor);
+  await deck.expectServing(2);
+  await expect(page.getByText("Read-only").first()).toBeVisible();
+  const before = await supervisor.state();
+  expect(before.readOnly).toBe(true);
+
+  await expect(deck.killButton(1)).toBeDisabled();
+  await expect(deck.forkButton).toBeDisabled();
+  await expect(deck.slider).toBeDisabled();
+  const commands: Command[] = [
+    { type: "kill", slot: 1 },
+    { type: "scale", target: 0 },
+    { type: "fork" },
+    { type: "restart", slot: 1 },
+    { type: "reload" },
+  ];
+  for (const command of commands) {
+    const response = await post(supervisor, command);
+    expect(response.status, command.type).toBe(403);
+    expect(await response.json()).toMatchObject({ code: "read-only" });
+  }
+
+  const after = await supervisor.state();
+  expect(after.target).toBe(before.target);
+  expect(after.workers.map(({ pid }) => pid)).toEqual(before.workers.map(({ pid }) => pid));
+});
+
+function post(supervisor: Supervisor, command: Command): Promise<Response> {
+  return fetch(new URL(COMMANDS_PATH, supervisor.origin), {
+    method: "POST",
+    headers: {
+      authorization: `Bearer ${supervisor.token}`,
+      "content-type": "application/json",
+    },
+    body: JSON.stringify(command),
+  });
+}

@@ -6,6 +6,8 @@ import { requireNode } from "./lib/require-node.mjs";
 import { root } from "./lib/root.mjs";
 import { supervisorArguments } from "./lib/supervisor-arguments.mjs";
 
+const ORPHAN_CHECK_INTERVAL_MS = 500;
+
 requireNode();
 await prepare();
 
@@ -20,10 +22,18 @@ const supervisor = spawn(process.execPath, [cli, ...supervisorArguments(process.
 process.on("SIGINT", () => {
   if (!process.stdin.isTTY) supervisor.kill("SIGINT");
 });
+// npm passes a SIGTERM to its shell, and most shells die of it without passing it on.
+const shell = process.ppid;
+const orphanCheck = setInterval(() => {
+  if (process.ppid === shell) return;
+  clearInterval(orphanCheck);
+  supervisor.kill("SIGTERM");
+}, ORPHAN_CHECK_INTERVAL_MS);
 process.on("SIGTERM", () => supervisor.kill("SIGTERM"));
 process.on("SIGHUP", () => supervisor.kill("SIGTERM"));
 
 supervisor.once("exit", (code, signal) => {
+  clearInterval(orphanCheck);
   if (signal === null) {
     process.exitCode = code ?? 1;
     return;

@@ -27,7 +27,7 @@ async function main(): Promise<void> {
   const options = resolveOptions(request, process.env);
   const logger = createLogger(options.json, process.stdout, process.stderr, () => new Date());
   const supervisor = await start(options, logger);
-  stopOnSignals(supervisor, logger);
+  stopOnSignals(supervisor);
   announce(supervisor, options, logger);
 }
 
@@ -59,7 +59,7 @@ function portError(error: unknown, { dashboard }: SupervisorOptions): UsageError
 }
 
 /** The first signal drains, the second kills. */
-function stopOnSignals(supervisor: Supervisor, logger: Logger): void {
+function stopOnSignals(supervisor: Supervisor): void {
   let isStopping = false;
   for (const signal of STOP_SIGNALS) {
     process.on(signal, () => {
@@ -69,8 +69,8 @@ function stopOnSignals(supervisor: Supervisor, logger: Logger): void {
       }
       isStopping = true;
       const again = signal === "SIGINT" ? "; Ctrl-C again kills them" : "";
-      logger.say("stopping", `${signal}: draining the workers${again}`, { signal });
-      void supervisor.stop(`${signal} to the supervisor`).then(() => process.exit(0));
+      const why = `${signal}: draining the workers${again}`;
+      void supervisor.stop(why).then(() => process.exit(0));
     });
   }
 }

@@ -1,4 +1,5 @@
 import type { ExitCause } from "@clusterdeck/shared";
+import { bootHint } from "./boot-hint.ts";
 import type { Intent } from "./fleet-state.ts";
 
 /** What is known of an end, from the system and from the worker's last words. */
@@ -23,6 +24,8 @@ type RetireIntent = Extract<Intent, { kind: "retire" }>;
 export interface Verdict {
   readonly cause: ExitCause;
   readonly detail: string;
+  /** Trying again changes nothing until someone does something. */
+  readonly isHopeless?: boolean;
 }
 
 const OUT_OF_MEMORY = /FATAL ERROR: .*(?:heap out of memory|heap limit|Allocation failed)/;
@@ -89,13 +92,19 @@ function unasked(facts: ExitFacts, everReady: boolean): Verdict {
     if (facts.code === 0) {
       return { cause: "clean-exit", detail: "exited with 0 before it was ready" };
     }
-    return {
-      cause: "boot-failure",
-      detail: error ?? `exited with ${exitWords(facts)} while it started`,
-    };
+    return bootFailure(error ?? `exited with ${exitWords(facts)} while it started`);
   }
   if (facts.code === 0) return { cause: "clean-exit", detail: "exited with 0 on its own" };
   return { cause: "crash", detail: error ?? `exited with ${exitWords(facts)}` };
+}
+
+function bootFailure(error: string): Verdict {
+  const hint = bootHint(error);
+  return {
+    cause: "boot-failure",
+    detail: hint?.detail ?? error,
+    isHopeless: hint?.isHopeless ?? false,
+  };
 }
 
 function exitWords(facts: ExitFacts): string {

@@ -1,4 +1,5 @@
-import { exitVerdict, type ExitFacts } from "./exit-cause.ts";
+import type { LastExit } from "@clusterdeck/shared";
+import { exitVerdict, type ExitFacts, type Verdict } from "./exit-cause.ts";
 import type { Autopsy, Phase, WorkerProcess } from "./fleet-state.ts";
 import { leaveSlot } from "./process-end.ts";
 import { findProcess, inPhase, replaceProcess, type Turn } from "./turn.ts";
@@ -133,15 +134,16 @@ function exited(turn: Turn, process: WorkerProcess, facts: ExitFacts, inFlight: 
     inFlight,
   };
   turn.update({ autopsies: [...turn.state.autopsies, autopsy] });
-  turn.updateSlot(slot.slot, { lastExit: lastExitOf(turn, autopsy, facts) });
-  leaveSlot(turn, process, lastExitOf(turn, autopsy, facts).detail);
+  const verdict = verdictOf(turn, autopsy, facts);
+  turn.updateSlot(slot.slot, { lastExit: lastExitOf(autopsy, facts, verdict) });
+  leaveSlot(turn, process, verdict);
 }
 
 function closeAutopsy(turn: Turn, launch: number, facts: ExitFacts): void {
   const autopsy = turn.state.autopsies.find((open) => open.launch === launch);
   if (autopsy === undefined) return;
   turn.update({ autopsies: turn.state.autopsies.filter((open) => open !== autopsy) });
-  const lastExit = lastExitOf(turn, autopsy, facts);
+  const lastExit = lastExitOf(autopsy, facts, verdictOf(turn, autopsy, facts));
   const shown = turn.slot(autopsy.slot)?.lastExit;
   if (shown?.generation === lastExit.generation) turn.updateSlot(autopsy.slot, { lastExit });
 
@@ -154,28 +156,37 @@ function closeAutopsy(turn: Turn, launch: number, facts: ExitFacts): void {
     pid: lastExit.pid,
     generation: lastExit.generation,
     by: autopsy.process.intent?.by ?? (lastExit.cause === "external-signal" ? "outside" : "app"),
-    message: `${lastExit.detail}${lost}`,
+    message: `${endWord(asked, facts)}: ${lastExit.detail}${lost}`,
   });
 }
 
-function lastExitOf(turn: Turn, autopsy: Autopsy, facts: ExitFacts) {
-  const { process, at } = autopsy;
+function endWord(asked: boolean, { code, signal }: ExitFacts): string {
+  if (asked) return "ended";
+  return signal === null ? `exited with ${code ?? "no code"}` : `died of ${signal}`;
+}
+
+function verdictOf(turn: Turn, { process, at }: Autopsy, facts: ExitFacts): Verdict {
   const { intent } = process;
-  const verdict = exitVerdict(facts, {
+  return exitVerdict(facts, {
     intent,
     everReady: process.readyAt !== null,
     sinceSignalMs: intent?.kind === "signal" ? at.monotonicMs - intent.at.monotonicMs : null,
     graceMs: turn.state.policy.graceMs,
   });
+}
+
+function lastExitOf(autopsy: Autopsy, facts: ExitFacts, { cause, detail }: Verdict): LastExit {
+  const { process, at, inFlight } = autopsy;
   return {
     pid: process.pid,
     generation: process.generation,
     code: facts.code,
     signal: facts.signal,
-    ...verdict,
+    cause,
+    detail,
     at: at.epochMs,
     uptimeMs: at.monotonicMs - process.forkedAt.monotonicMs,
-    inFlight: autopsy.inFlight,
+    inFlight,
     stderrTail: [...facts.stderrTail],
   };
 }

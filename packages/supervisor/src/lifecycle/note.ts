@@ -8,7 +8,7 @@ export function noteOf(slot: Slot): string | null {
   const { holder, lastExit } = slot;
   switch (holder.kind) {
     case "failed":
-      return `Crash loop, ${holder.why}: ${lastExit?.detail ?? "no reason known"}`;
+      return sentence(holder.why);
     case "backoff":
       return lastExit?.detail ?? null;
     case "leaving":
@@ -29,4 +29,8 @@ export function noteOf(slot: Slot): string | null {
   return lastExit.generation > process.generation
     ? `Replacement did not come up: ${lastExit.detail}`
     : lastExit.detail;
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,17 +1,18 @@
 import type { Slot, Successor, WorkerProcess } from "./fleet-state.ts";
+import type { Verdict } from "./exit-cause.ts";
 import { afterAbnormalEnd } from "./restart-policy.ts";
 import { findProcess, type Turn } from "./turn.ts";
 
 /** Takes an ended process out of its place and settles what its slot does next. */
-export function leaveSlot(turn: Turn, process: WorkerProcess, detail: string): void {
+export function leaveSlot(turn: Turn, process: WorkerProcess, verdict: Verdict): void {
   const found = findProcess(turn.state, process.launch);
   if (found === undefined) return;
   const { slot, place } = found;
   switch (place) {
     case "holder":
-      return holderEnded(turn, slot, process);
+      return holderEnded(turn, slot, process, verdict);
     case "successor":
-      return successorEnded(turn, slot, detail);
+      return successorEnded(turn, slot, verdict.detail);
     case "leaving":
       turn.updateSlot(slot.slot, { holder: { kind: "leaving", process: null, since: turn.now } });
       return;
@@ -22,7 +23,7 @@ export function leaveSlot(turn: Turn, process: WorkerProcess, detail: string): v
   }
 }
 
-function holderEnded(turn: Turn, slot: Slot, process: WorkerProcess): void {
+function holderEnded(turn: Turn, slot: Slot, process: WorkerProcess, verdict: Verdict): void {
   if (slot.holder.kind !== "live") return;
   turn.updateSlot(slot.slot, { vacantSince: turn.now, replacedInMs: null });
   if (slot.holder.successor !== null) return promote(turn, slot.slot, slot.holder.successor);
@@ -34,13 +35,15 @@ function holderEnded(turn: Turn, slot: Slot, process: WorkerProcess): void {
   const { restart } = turn.state.policy;
   const { history, next } = afterAbnormalEnd(slot.history, end, restart, turn.random());
   turn.updateSlot(slot.slot, { history });
+  if (verdict.isHopeless === true) return latch(turn, slot, verdict.detail);
   if (next.kind === "now") return vacate(turn, slot.slot);
-  if (next.kind === "wait") {
-    const untilMs = turn.now.monotonicMs + next.delayMs;
-    turn.updateSlot(slot.slot, { holder: { kind: "backoff", since: turn.now, untilMs } });
-    return;
-  }
-  turn.updateSlot(slot.slot, { holder: { kind: "failed", since: turn.now, why: next.why } });
+  if (next.kind === "latch") return latch(turn, slot, `crash loop, ${next.why}: ${verdict.detail}`);
+  const untilMs = turn.now.monotonicMs + next.delayMs;
+  turn.updateSlot(slot.slot, { holder: { kind: "backoff", since: turn.now, untilMs } });
+}
+
+function latch(turn: Turn, slot: Slot, why: string): void {
+  turn.updateSlot(slot.slot, { holder: { kind: "failed", since: turn.now, why } });
   turn.log({
     kind: "worker:failed",
     severity: "bad",
@@ -48,7 +51,7 @@ function holderEnded(turn: Turn, slot: Slot, process: WorkerProcess): void {
     pid: null,
     generation: slot.generation,
     by: "supervisor",
-    message: `crash loop: ${next.why}; tried no more until it is retried`,
+    message: `given up until it is retried: ${why}`,
   });
 }
 

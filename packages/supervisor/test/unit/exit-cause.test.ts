@@ -68,7 +68,30 @@ describe("an exit's cause", () => {
       }),
       context({ everReady: false }),
     );
-    expect(verdict).toEqual({ cause: "boot-failure", detail: "TypeError: x is not a function" });
+    expect(verdict).toMatchObject({
+      cause: "boot-failure",
+      detail: "TypeError: x is not a function",
+    });
+  });
+
+  it.each([
+    ["Error: bind EADDRINUSE null:3198", "port 3198 is taken (EADDRINUSE): stop what listens"],
+    ["Error: listen EADDRINUSE: address already in use :::80", "port 80 is taken"],
+    [
+      "Error: listen EACCES: permission denied 0.0.0.0:80",
+      "port 80 may not be listened on (EACCES)",
+    ],
+    ["Error: listen EADDRINUSE: address already in use /run/x.sock", "its address is taken"],
+  ])("says of %s at boot what to do, and that trying again is no use", (fatal, detail) => {
+    const verdict = exitVerdict(facts({ code: 1, fatal }), context({ everReady: false }));
+    expect(verdict).toMatchObject({ cause: "boot-failure", isHopeless: true });
+    expect(verdict.detail).toContain(detail);
+  });
+
+  it("says which module is missing and to install it", () => {
+    const fatal = "Error: Cannot find module 'express' (server.js:1)";
+    const verdict = exitVerdict(facts({ code: 1, fatal }), context({ everReady: false }));
+    expect(verdict).toMatchObject({ detail: `${fatal}: install it`, isHopeless: false });
   });
 
   it("names a top-level await that never settled", () => {

@@ -58,6 +58,16 @@ describe("keeping workers", () => {
     expect(simulation.view(1).restartInMs).toBeCloseTo(95, 0);
   });
 
+  it("a taken port is not tried again until someone says so", () => {
+    const simulation = new Simulation();
+    const stderr = ["Error: listen EADDRINUSE: address already in use :::3000"];
+    simulation.behave = () => ({ ...CRASHES_AT_BOOT, stderr });
+    simulation.start(1).run(60_000);
+    expect(simulation.forks).toBe(1);
+    expect(simulation.view(1)).toMatchObject({ state: "failed" });
+    expect(simulation.view(1).note).toContain("Port 3000 is taken");
+  });
+
   it("retry leaves the latch with a clean record", () => {
     const simulation = new Simulation();
     simulation.behave = () => CRASHES_AT_BOOT;

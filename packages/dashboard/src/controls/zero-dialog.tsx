@@ -15,7 +15,7 @@ export function ZeroDialog({ scale }: { scale: Scale }) {
         if (!open) scale.cancelZero();
       }}
       title="Stop every worker?"
-      description={`All of ${plural(target, "worker")} will drain and end. ${appName} then answers nothing until there are workers again.`}
+      description={`${plural(target, "worker")} will drain and end. ${appName} then answers nothing until there are workers again.`}
       isAlert
     >
       <div className={styles.dialogActions}>

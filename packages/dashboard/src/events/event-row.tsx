@@ -52,7 +52,9 @@ export const EventRow = memo(function EventRow({ event }: { event: FleetEvent })
           </button>
         )}
         {word !== undefined && <b className={styles.kind}>{word}</b>} {message}
-        <span className={styles.by}> by {BY_WORDS[by] ?? by}</span>
+        {!message.includes(`by ${by}`) && (
+          <span className={styles.by}> by {BY_WORDS[by] ?? by}</span>
+        )}
       </p>
     </li>
   );

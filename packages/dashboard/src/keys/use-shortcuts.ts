@@ -26,11 +26,12 @@ export function useShortcuts() {
   return { isHelpOpen, setHelpOpen };
 }
 
+/** The slider needs no place here: it marks the keys that it takes as handled. */
 function takesKeys(target: EventTarget | null): boolean {
   return (
     target instanceof Element &&
     target.closest(
-      "input, textarea, select, pre, [role=slider], [role=menu], [role=dialog], [role=alertdialog]",
+      "input, textarea, select, pre, [role=menu], [role=dialog], [role=alertdialog]",
     ) !== null
   );
 }

@@ -20,6 +20,9 @@ import { createFrameBatch } from "./frame-batch.ts";
 import { probe } from "./probe.ts";
 import type { TokenStore } from "./token.ts";
 
+/** Drawing the page for the first time would count as the network's slowness. */
+const FIRST_PING_MS = 400;
+
 export interface Received {
   readonly message: ServerMessage;
   /** When it came in, by the page's monotonic clock. */
@@ -144,7 +147,7 @@ export function openStreamClient(options: StreamClientOptions): StreamClient {
       dispatch({ type: "snapshot", protocol: message.protocol });
       if (connection.phase !== "live") return;
       isResyncAsked = false;
-      ping();
+      setTimeout(ping, FIRST_PING_MS);
     }
     batch.add({ message, receivedAtMs });
     // At once, so that "live" and the data that is live are drawn together.

@@ -92,13 +92,17 @@ function LiveTile({ row, density, isTabStop }: { row: WorkerRow } & Omit<TilePro
           />
         )}
       </div>
-      <div className={styles.foot}>
-        <TileUptime row={row} />
-        <TileActions slot={slot} generation={worker.generation} offered={worker.commands} />
+      <div className={styles.base}>
+        <div className={styles.failures}>
+          <CommandFailure status={killFailure} />
+          <CommandFailure status={restartFailure} />
+          <CommandFailure status={retryFailure} />
+        </div>
+        <div className={styles.foot}>
+          <TileUptime row={row} />
+          <TileActions slot={slot} generation={worker.generation} offered={worker.commands} />
+        </div>
       </div>
-      <CommandFailure status={killFailure} />
-      <CommandFailure status={restartFailure} />
-      <CommandFailure status={retryFailure} />
       <div id={exitId} className={styles.explanation} hidden={!isExplained}>
         {unasked !== null && isExplained && <TileExit exit={unasked} />}
       </div>

@@ -1,5 +1,5 @@
 import * as RadixDialog from "@radix-ui/react-dialog";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import styles from "./dialog.module.css";
 
 export interface DialogProps {
@@ -19,6 +19,12 @@ export interface DialogProps {
  */
 export default function Dialog(props: DialogProps) {
   const { open, onOpenChange, title, description, isAlert = false, isWide = false } = props;
+  // Radix gives the focus back to a trigger of its own, and these dialogs have none.
+  const [opener] = useState(() => document.activeElement);
+  const giveFocusBack = (event: Event) => {
+    event.preventDefault();
+    if (opener instanceof HTMLElement) opener.focus();
+  };
   return (
     <RadixDialog.Root open={open} onOpenChange={onOpenChange}>
       <RadixDialog.Portal>
@@ -27,6 +33,7 @@ export default function Dialog(props: DialogProps) {
           className={styles.content}
           role={isAlert ? "alertdialog" : "dialog"}
           data-wide={isWide}
+          onCloseAutoFocus={giveFocusBack}
         >
           <RadixDialog.Title className={styles.title}>{title}</RadixDialog.Title>
           <RadixDialog.Description className={styles.description}>

@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import {
+  startLoad,
+  startSupervisor,
+  type Load,
+  type LoadOptions,
+  type Supervisor,
+  type SupervisorOptions,
+} from "@clusterdeck/testkit";
+import { expect, test as base } from "vitest";
+
+const SURVIVAL_LIMIT_MS = 2_000;
+
+interface Fixtures {
+  /** A folder that is gone after the test. */
+  folder: string;
+  /** Starts a supervisor; when the test ends it is stopped, and nothing of it may be left. */
+  supervise: (options?: SupervisorOptions) => Promise<Supervisor>;
+  /** Loads a supervisor's app until the test stops it or ends. */
+  load: (supervisor: Supervisor, options?: Omit<LoadOptions, "port">) => Load;
+}
+
+export const fixture = (name: string) =>
+  fileURLToPath(new URL(`../../fixtures/${name}`, import.meta.url));
+
+export const test = base.extend<Fixtures>({
+  // vitest reads from the pattern which fixtures are needed.
+  // eslint-disable-next-line no-empty-pattern
+  folder: async ({}, provide) => {
+    const folder = mkdtempSync(join(tmpdir(), "clusterdeck-test-"));
+    await provide(folder);
+    rmSync(folder, { recursive: true });
+  },
+
+  // eslint-disable-next-line no-empty-pattern
+  supervise: async ({}, provide) => {
+    const started: Supervisor[] = [];
+    await provide(async (options) => {
+      const supervisor = await startSupervisor(options);
+      started.push(supervisor);
+      return supervisor;
+    });
+    for (const supervisor of started) {
+      if (!supervisor.hasEnded()) await supervisor.stop();
+      await expect
+        .poll(() => supervisor.processes(), {
+          message: "processes that outlived their supervisor",
+          timeout: SURVIVAL_LIMIT_MS,
+        })
+        .toEqual([]);
+    }
+  },
+
+  // eslint-disable-next-line no-empty-pattern
+  load: async ({}, provide) => {
+    const started: Load[] = [];
+    await provide((supervisor, options) => {
+      const load = startLoad({ port: supervisor.appPort, ...options });
+      started.push(load);
+      return load;
+    });
+    await Promise.all(started.map((load) => load.stop()));
+  },
+});
+
+/** Asks the app for a page and gives the answer's text. */
+export async function ask(supervisor: Supervisor, path = "/"): Promise<string> {
+  const response = await fetch(`http://127.0.0.1:${supervisor.appPort}${path}`, {
+    headers: { connection: "close" },
+  });
+  return response.text();
+}

@@ -1,0 +1,48 @@
+import { expect } from "vitest";
+import { ask, fixture, test } from "./support/supervise.ts";
+
+test("an infinite loop is unresponsive within 3 s, shows its CPU, and can be killed", async ({
+  supervise,
+}) => {
+  const supervisor = await supervise({ entry: fixture("blocks-on-request.js"), workers: 2 });
+  await supervisor.serving(2);
+  const pid = Number(await ask(supervisor, "/spin"));
+  const blockedAt = Date.now();
+  const line = await supervisor.log.next((one) => one.event === "worker:unresponsive");
+  expect(Date.now() - blockedAt).toBeLessThan(4_000);
+  expect(line.pid).toBe(pid);
+  const slot = line.slot ?? 0;
+  await expect
+    .poll(async () => (await supervisor.worker(slot)).metrics?.cpuPercent ?? 0, { timeout: 5_000 })
+    .toBeGreaterThan(50);
+  const worker = await supervisor.worker(slot);
+  expect(worker).toMatchObject({ state: "unresponsive", note: "Event loop blocked" });
+  expect(worker.metrics?.rssBytes).toBeGreaterThan(10_000_000);
+  expect(worker.metrics?.requestsPerSecond).toBeNull();
+  expect(await ask(supervisor)).not.toBe(String(pid));
+
+  expect(await supervisor.command({ type: "kill", slot })).toMatchObject({ status: "done" });
+  await supervisor.serving(2);
+  expect((await supervisor.worker(slot)).lastExit).toMatchObject({
+    pid,
+    signal: "SIGKILL",
+    cause: "command",
+  });
+});
+
+test("a stopped worker is told apart from a busy one, and SIGCONT brings it back", async ({
+  supervise,
+}) => {
+  const supervisor = await supervise({ entry: fixture("listens.js"), workers: 2 });
+  await supervisor.serving(2);
+  await supervisor.command({ type: "kill", slot: 1, signal: "SIGSTOP" });
+  await supervisor.log.next((line) => line.event === "worker:unresponsive");
+  expect(await supervisor.worker(1)).toMatchObject({
+    state: "unresponsive",
+    note: "Stopped; SIGCONT brings it back",
+    generation: 1,
+  });
+  await supervisor.command({ type: "kill", slot: 1, signal: "SIGCONT" });
+  await supervisor.log.next((line) => line.event === "worker:recovered");
+  expect(await supervisor.worker(1)).toMatchObject({ state: "serving", generation: 1 });
+});

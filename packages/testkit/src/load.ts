@@ -38,7 +38,7 @@ export function startLoad(options: LoadOptions): Load {
   const agent = new Agent({ keepAlive, maxSockets: lanes });
   const result: LoadResult = { answered: 0, losses: {} };
   const waiting = new Set<{ at: number; resolve: () => void }>();
-  let isStopping = false;
+  const stopping = new AbortController();
 
   const onAnswer = () => {
     result.answered += 1;
@@ -49,7 +49,7 @@ export function startLoad(options: LoadOptions): Load {
     }
   };
   const lane = async () => {
-    while (!isStopping) {
+    while (!stopping.signal.aborted) {
       const loss = await attempt(agent, options);
       if (loss === null) onAnswer();
       else result.losses[loss] = (result.losses[loss] ?? 0) + 1;
@@ -64,7 +64,7 @@ export function startLoad(options: LoadOptions): Load {
         waiting.add({ at: result.answered + count, resolve });
       }),
     async stop() {
-      isStopping = true;
+      stopping.abort();
       await Promise.all(lanesDone);
       agent.destroy();
       return result;

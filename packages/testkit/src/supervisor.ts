@@ -96,7 +96,8 @@ export class Supervisor {
 
   /** Any request to the dashboard's port, with the token. */
   request(path: string, init: RequestInit = {}): Promise<Response> {
-    const headers = { authorization: `Bearer ${this.token}`, ...init.headers };
+    const headers = new Headers(init.headers);
+    headers.set("authorization", `Bearer ${this.token}`);
     return fetch(new URL(path, this.origin), { ...init, headers });
   }
 

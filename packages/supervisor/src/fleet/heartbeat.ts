@@ -1,5 +1,5 @@
 /** No sample for this long, and a worker that had been ready does not answer. */
-export const SILENT_AFTER_MS = 3_000;
+const SILENT_AFTER_MS = 3_000;
 
 /**
  * When each worker last gave a sign of life, in monotonic milliseconds.

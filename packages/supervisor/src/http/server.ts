@@ -45,6 +45,8 @@ async function build(options: DashboardServerOptions, port: () => number) {
     // The page and the API are all there is: no proxy stands before them.
     trustProxy: false,
   });
+  // A form of any page can send text; JSON it cannot send without a preflight, which we never answer.
+  app.removeContentTypeParser("text/plain");
   installGuard(app, { ...options.guard, boundHost: options.host, port });
   app.setErrorHandler((error, _request, reply) => {
     const { code, detail } = problemOf(error);

@@ -56,7 +56,7 @@ function carryOut(turn: Turn, command: Command, by: string): Outcome {
   }
 }
 
-export function refuse(code: ProblemCode, message: string): Outcome {
+function refuse(code: ProblemCode, message: string): Outcome {
   return { status: "failed", error: { code, message } };
 }
 

@@ -44,7 +44,7 @@ export function workerView(state: FleetState, slot: Slot, now: Stamp): WorkerLif
   };
 }
 
-export function stateOf(slot: Slot): WorkerState {
+function stateOf(slot: Slot): WorkerState {
   const { holder } = slot;
   switch (holder.kind) {
     case "empty":
@@ -75,7 +75,7 @@ function commandsOf(state: FleetState, slot: Slot): WorkerCommand[] {
   return commands;
 }
 
-export function reloadView(state: FleetState): ReloadView | null {
+function reloadView(state: FleetState): ReloadView | null {
   const { reload } = state;
   if (reload === null) return null;
   const current = state.slots.find((slot) => slot.slot === reload.current);

@@ -1,7 +1,7 @@
 import type { ExitFacts } from "../lifecycle/exit-cause.ts";
 import { createOutputLines, type OutputLines } from "./output-lines.ts";
 
-export const STDERR_TAIL_LINES = 50;
+const STDERR_TAIL_LINES = 50;
 
 /** What is kept of a process in case it dies: the end of its stderr and its uncaught error. */
 export interface LastWords {

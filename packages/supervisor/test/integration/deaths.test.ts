@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect } from "vitest";
 import { ask, fixture, test } from "./support/supervise.ts";
 
@@ -76,7 +78,6 @@ describe("a worker that does not boot", () => {
   test.for([
     ["throws-at-boot.js", "TypeError: nothing works (throws-at-boot.js:1)"],
     ["rejects-at-boot.mjs", "RangeError: not today (rejects-at-boot.mjs:1)"],
-    ["has-a-syntax-error.js", "SyntaxError: Unexpected token '='"],
     ["misses-a-module.js", "Cannot find module 'no-such-module-anywhere'"],
   ])(
     "%s is tried five times, then latched, with its error shown",
@@ -90,6 +91,15 @@ describe("a worker that does not boot", () => {
       expect(worker.commands).toContain("retry");
     },
   );
+
+  test("because of a syntax error says which", async ({ supervise, folder }) => {
+    const entry = join(folder, "broken.js");
+    writeFileSync(entry, "const = 1;\n");
+    const supervisor = await supervise({ entry, workers: 1 });
+    await supervisor.log.next((line) => line.event === "worker:died");
+    const { lastExit } = await supervisor.worker(1);
+    expect(lastExit?.detail).toBe("SyntaxError: Unexpected token '='");
+  });
 
   test("because it exits with 0, again and again, counts as unstable", async ({ supervise }) => {
     const supervisor = await supervise({ entry: fixture("exits-0-at-once.js"), workers: 1 });

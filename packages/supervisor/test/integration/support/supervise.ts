@@ -10,7 +10,7 @@ import {
   type Supervisor,
   type SupervisorOptions,
 } from "@clusterdeck/testkit";
-import { expect, test as base } from "vitest";
+import { test as base, vi } from "vitest";
 
 const SURVIVAL_LIMIT_MS = 2_000;
 
@@ -45,12 +45,7 @@ export const test = base.extend<Fixtures>({
     });
     for (const supervisor of started) {
       if (!supervisor.hasEnded()) await supervisor.stop();
-      await expect
-        .poll(() => supervisor.processes(), {
-          message: "processes that outlived their supervisor",
-          timeout: SURVIVAL_LIMIT_MS,
-        })
-        .toEqual([]);
+      await goneSoon(supervisor);
     }
   },
 
@@ -65,6 +60,14 @@ export const test = base.extend<Fixtures>({
     await Promise.all(started.map((load) => load.stop()));
   },
 });
+
+async function goneSoon(supervisor: Supervisor): Promise<void> {
+  const isGone = () => {
+    const left = supervisor.processes();
+    if (left.length > 0) throw new Error(`outlived their supervisor: ${left.join(", ")}`);
+  };
+  await vi.waitFor(isGone, { timeout: SURVIVAL_LIMIT_MS, interval: 20 });
+}
 
 /** Asks the app for a page and gives the answer's text. */
 export async function ask(supervisor: Supervisor, path = "/"): Promise<string> {

@@ -1,0 +1,172 @@
+import { connect } from "node:net";
+import { once } from "node:events";
+import {
+  ChangeMessage,
+  CLOSE,
+  CommandResult,
+  MetricsMessage,
+  PROTOCOL_VERSION,
+  SnapshotMessage,
+  STREAM_PATH,
+  type ServerMessage,
+} from "@clusterdeck/shared";
+import { openStream } from "@clusterdeck/testkit";
+import { Compile } from "typebox/compile";
+import { describe, expect } from "vitest";
+import { fixture, test } from "./support/supervise.ts";
+
+const entry = fixture("listens.js");
+const isSnapshot = (message: ServerMessage) => message.type === "snapshot";
+const isMetrics = (message: ServerMessage) => message.type === "metrics";
+const isChange = (message: ServerMessage) => message.type === "change";
+
+describe("the stream", () => {
+  test("begins with a snapshot and goes on with changes, numbered without a gap", async ({
+    supervise,
+  }) => {
+    const supervisor = await supervise({ entry, workers: 2 });
+    await supervisor.serving(2);
+    const stream = openStream(supervisor);
+    const snapshot = await stream.next(isSnapshot);
+    expect(stream.messages[0]).toBe(snapshot);
+    expect(snapshot).toMatchObject({ protocol: PROTOCOL_VERSION, target: 2, readOnly: false });
+    for (let kill = 0; kill < 3; kill += 1) {
+      const from = supervisor.log.lines.length;
+      await supervisor.command({ type: "kill", slot: 1 });
+      await supervisor.log.next((line) => line.event === "worker:serving", from);
+    }
+    await stream.next(
+      (message): message is Extract<ServerMessage, { type: "change" }> =>
+        isChange(message) &&
+        message.workers?.some((worker) => worker.generation === 4 && worker.state === "serving") ===
+          true,
+    );
+    const numbers = stream.messages.filter(isChange).map((message) => message.seq);
+    expect(numbers).toEqual(numbers.map((_, index) => snapshot.seq + 1 + index));
+    stream.close();
+  });
+
+  test("tells metrics once a second and nothing that its own schemas do not say", async ({
+    supervise,
+  }) => {
+    const supervisor = await supervise({ entry, workers: 2 });
+    const stream = openStream(supervisor);
+    stream.socket.on("open", () => stream.send({ id: "a", type: "fork" }));
+    await stream.next((message): message is CommandResult => message.type === "fork");
+    const first = await stream.next(isMetrics);
+    const second = await stream.next(isMetrics, stream.messages.indexOf(first) + 1);
+    expect(second.at - first.at).toBeGreaterThan(900);
+    expect(second.at - first.at).toBeLessThan(1_300);
+    const schemas = {
+      snapshot: Compile(SnapshotMessage),
+      change: Compile(ChangeMessage),
+      metrics: Compile(MetricsMessage),
+      fork: Compile(CommandResult),
+    };
+    for (const message of stream.messages) {
+      const schema = schemas[message.type as keyof typeof schemas];
+      expect(schema.Errors(message), JSON.stringify(message).slice(0, 200)).toEqual([]);
+    }
+    stream.close();
+  });
+
+  test("gives a newcomer the history: seconds, states and events", async ({ supervise }) => {
+    const supervisor = await supervise({ entry, workers: 1 });
+    const early = openStream(supervisor);
+    await early.next(isMetrics);
+    early.close();
+    await supervisor.command({ type: "kill", slot: 1 });
+    await supervisor.log.next((line) => line.event === "worker:ended");
+    const late = openStream(supervisor);
+    const { history } = await late.next(isSnapshot);
+    expect(history.totals.rssBytes.length).toBeGreaterThan(0);
+    expect(history.slots[0]?.cpuPercent.length).toBe(history.totals.rssBytes.length);
+    expect(history.transitions.map(({ state }) => state)).toContain("serving");
+    expect(history.events.map(({ kind }) => kind)).toContain("worker:ended");
+    late.close();
+  });
+
+  test("takes commands, answers with their id, and says who asked", async ({ supervise }) => {
+    const supervisor = await supervise({ entry, workers: 1 });
+    await supervisor.serving(1);
+    const stream = openStream(supervisor);
+    await stream.next(isSnapshot);
+    stream.send({ id: "k", type: "kill", slot: 1, generation: 1, signal: "SIGTERM" });
+    const result = await stream.next(
+      (message): message is CommandResult => message.type === "kill",
+    );
+    expect(result).toMatchObject({ id: "k", status: "done", slot: 1, signal: "SIGTERM" });
+    await supervisor.log.next((line) => line.event === "worker:ended");
+    expect((await supervisor.worker(1)).lastExit).toMatchObject({
+      signal: "SIGTERM",
+      cause: "command",
+      detail: "SIGTERM by api",
+    });
+    stream.close();
+  });
+
+  test("answers a ping, and a resync with a fresh snapshot", async ({ supervise }) => {
+    const supervisor = await supervise({ entry, workers: 1 });
+    const stream = openStream(supervisor);
+    await stream.next(isSnapshot);
+    const from = stream.messages.length;
+    stream.send({ type: "ping", id: 7 });
+    stream.send({ type: "resync" });
+    expect(await stream.next((message) => message.type === "pong")).toEqual({
+      type: "pong",
+      id: 7,
+    });
+    await stream.next(isSnapshot, from);
+    stream.close();
+  });
+
+  test("answers nonsense with an error and closes when it does not end", async ({ supervise }) => {
+    const supervisor = await supervise({ entry, workers: 1 });
+    const stream = openStream(supervisor);
+    await stream.next(isSnapshot);
+    const closed = once(stream.socket, "close");
+    for (const text of ["{", "null", '{"type":"explode"}', '{"__proto__":{}}']) {
+      stream.socket.send(text);
+    }
+    for (let more = 0; more < 6; more += 1) stream.socket.send("nonsense");
+    const [code] = await closed;
+    expect(code).toBe(CLOSE.badMessages);
+    expect(stream.messages.filter((message) => message.type === "error")).toHaveLength(10);
+    expect((await supervisor.state()).target).toBe(1);
+  });
+
+  test("closes on a frame over the limit", async ({ supervise }) => {
+    const supervisor = await supervise({ entry, workers: 1 });
+    const stream = openStream(supervisor);
+    await stream.next(isSnapshot);
+    const closed = once(stream.socket, "close");
+    stream.socket.send("x".repeat(70_000));
+    expect((await closed)[0]).toBe(CLOSE.tooBig);
+  });
+
+  test("slows a client that floods, then closes", async ({ supervise }) => {
+    const supervisor = await supervise({ entry, workers: 1 });
+    const stream = openStream(supervisor);
+    await stream.next(isSnapshot);
+    const closed = once(stream.socket, "close");
+    for (let id = 0; id < 400; id += 1) stream.send({ type: "ping", id });
+    expect((await closed)[0]).toBe(CLOSE.tooManyMessages);
+    expect(stream.messages.some((message) => message.type === "error")).toBe(true);
+  });
+
+  test("survives a peer that resets in the middle of the upgrade", async ({ supervise }) => {
+    const supervisor = await supervise({ entry, workers: 1 });
+    for (let round = 0; round < 20; round += 1) {
+      const socket = connect(supervisor.dashboardPort, "127.0.0.1");
+      await once(socket, "connect");
+      socket.write(
+        `GET ${STREAM_PATH} HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
+          `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n` +
+          `Authorization: Bearer ${supervisor.token}\r\n\r\n`,
+      );
+      socket.resetAndDestroy();
+    }
+    await supervisor.serving(1);
+    expect((await supervisor.request("/healthz")).status).toBe(200);
+  });
+});

@@ -1,24 +1,9 @@
-import type { EventKind, FleetEvent } from "@clusterdeck/shared";
+import type { FleetEvent } from "@clusterdeck/shared";
 import { memo } from "react";
 import { formatFullTime, formatPreciseTimeOfDay } from "../format/time-of-day.ts";
 import { focusTile } from "../keys/tile-focus.ts";
+import { splitLead } from "./event-words.ts";
 import styles from "./events.module.css";
-
-/** What happened, in a word, where the message does not say it by itself. */
-const KIND_WORDS: Partial<Record<EventKind, string>> = {
-  "worker:starting": "starting",
-  "worker:serving": "serving",
-  "worker:running": "running",
-  "worker:unresponsive": "blocked",
-  "worker:recovered": "recovered",
-  "worker:draining": "draining",
-  "worker:ended": "ended",
-  "worker:died": "died",
-  "worker:backoff": "waiting",
-  "worker:failed": "failed",
-  "worker:signalled": "signalled",
-  "command:refused": "refused",
-};
 
 const BY_WORDS: Record<string, string> = {
   you: "you",
@@ -29,8 +14,8 @@ const BY_WORDS: Record<string, string> = {
 };
 
 export const EventRow = memo(function EventRow({ event }: { event: FleetEvent }) {
-  const { slot, kind, severity, message, by, at, pid, generation } = event;
-  const word = KIND_WORDS[kind];
+  const { slot, severity, message, by, at, pid, generation } = event;
+  const { lead, rest } = splitLead(message);
   return (
     <li className={styles.event} data-severity={severity}>
       <time
@@ -51,7 +36,8 @@ export const EventRow = memo(function EventRow({ event }: { event: FleetEvent })
             #{slot}
           </button>
         )}
-        {word !== undefined && <b className={styles.kind}>{word}</b>} {message}
+        <b className={styles.lead}>{lead}</b>
+        {rest}
         {!message.includes(`by ${by}`) && (
           <span className={styles.by}> by {BY_WORDS[by] ?? by}</span>
         )}

@@ -10,7 +10,7 @@ export const STATE_WORDS: Record<WorkerState, { word: string; meaning: string }>
     meaning: "Its event loop has not answered for three seconds or more: blocked or stopped.",
   },
   draining: { word: "Draining", meaning: "Takes nothing new and finishes what is in flight." },
-  backoff: { word: "Waiting", meaning: "Ended too soon; waits before the next try." },
+  backoff: { word: "Backoff", meaning: "Ended too soon; waits before the next try." },
   failed: { word: "Failed", meaning: "Crashed too often in a row; it waits for a retry." },
   standby: { word: "Standby", meaning: "A warm spare: loaded, and takes over when one dies." },
 };

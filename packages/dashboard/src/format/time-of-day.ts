@@ -12,8 +12,11 @@ export function formatPreciseTimeOfDay(epochMs: number): string {
 
 /** With the date, for a tooltip. */
 export function formatFullTime(epochMs: number): string {
-  return new Date(epochMs).toLocaleString("en", { dateStyle: "medium", timeStyle: "long" });
+  return fullTime.format(epochMs);
 }
+
+// Made once: `toLocaleString` makes a new one each time, at a fifth of a millisecond.
+const fullTime = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "long" });
 
 function twoDigits(part: number): string {
   return String(part).padStart(2, "0");

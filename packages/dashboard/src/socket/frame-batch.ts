@@ -1,6 +1,6 @@
-const LONGEST_WAIT_MS = 100;
+const FRAME_MS = 16;
 
-/** Gathers items and hands them over once a frame. */
+/** Gathers items and hands them over at most once a frame. */
 export interface FrameBatch<T> {
   add(item: T): void;
   /** Hands over at once what has been gathered. */
@@ -10,37 +10,36 @@ export interface FrameBatch<T> {
 }
 
 /**
- * Whichever comes first wins: the next frame, or a timer, since a tab in the background gets no
- * frames at all.
+ * A timer and not an animation frame: a tab in the background gets no frames at all, and the work
+ * that the items cause stays out of the task that lays out and paints.
  */
-export function createFrameBatch<T>(deliver: (items: readonly T[]) => void): FrameBatch<T> {
+export function createFrameBatch<T>(
+  nowMs: () => number,
+  deliver: (items: readonly T[]) => void,
+): FrameBatch<T> {
   let items: T[] = [];
-  let frame: number | null = null;
-  let timer: ReturnType<typeof setTimeout> | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let deliveredAtMs = Number.NEGATIVE_INFINITY;
 
-  const disarm = () => {
-    if (frame !== null) cancelAnimationFrame(frame);
-    if (timer !== null) clearTimeout(timer);
-    frame = timer = null;
+  const clear = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    items = [];
   };
   const flush = () => {
-    disarm();
     const batch = items;
-    items = [];
-    if (batch.length > 0) deliver(batch);
+    clear();
+    if (batch.length === 0) return;
+    deliveredAtMs = nowMs();
+    deliver(batch);
   };
 
   return {
     add(item) {
       items.push(item);
-      if (timer !== null) return;
-      frame = requestAnimationFrame(flush);
-      timer = setTimeout(flush, LONGEST_WAIT_MS);
+      timer ??= setTimeout(flush, Math.max(0, deliveredAtMs + FRAME_MS - nowMs()));
     },
     flush,
-    clear() {
-      items = [];
-      disarm();
-    },
+    clear,
   };
 }

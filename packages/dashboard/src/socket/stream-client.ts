@@ -85,7 +85,7 @@ export function openStreamClient(options: StreamClientOptions): StreamClient {
     if (changed) options.onConnection(connection);
   };
 
-  const batch = createFrameBatch<Received>((received) => {
+  const batch = createFrameBatch<Received>(nowMs, (received) => {
     const { ackSeq, resync } = options.onBatch(received);
     if (ackSeq !== null) send({ type: "ack", seq: ackSeq });
     if (resync && !isResyncAsked) isResyncAsked = send({ type: "resync" });

@@ -19,12 +19,15 @@ export function TileSentenceLine({ row, open }: { row: WorkerRow; open: OpenWork
 }
 
 export function TileUptime({ row: { worker } }: { row: WorkerRow }) {
-  const { serverMs } = useDeckTime(worker.startedAt === null ? "never" : "second");
-  const restarts = plural(worker.restarts, "restart");
-  if (worker.startedAt === null) return <p className={styles.uptime}>not up · {restarts}</p>;
+  const { startedAt } = worker;
+  const { serverMs } = useDeckTime(startedAt === null ? "never" : "second");
   return (
-    <p className={styles.uptime} title={`Forked ${formatFullTime(worker.startedAt)}`}>
-      up {formatElapsed(serverMs - worker.startedAt)} · {restarts}
+    <p
+      className={styles.uptime}
+      title={startedAt === null ? undefined : `Forked ${formatFullTime(startedAt)}`}
+    >
+      {startedAt === null ? "not up" : `up ${formatElapsed(serverMs - startedAt)}`}
+      <span className={styles.restarts}> · {plural(worker.restarts, "restart")}</span>
     </p>
   );
 }

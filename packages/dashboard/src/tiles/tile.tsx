@@ -68,6 +68,9 @@ function LiveTile({ row, density, isTabStop }: { row: WorkerRow } & Omit<TilePro
         <p className={styles.state} title={meaning}>
           <StateGlyph state={worker.state} />
           <span>{word}</span>
+          {word.toLowerCase() !== worker.state && (
+            <span className="visually-hidden">, {worker.state}</span>
+          )}
         </p>
       </div>
       <div className={styles.rate} {...explains("requests")}>

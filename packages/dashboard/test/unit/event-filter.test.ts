@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { filterEvents } from "../../src/events/event-filter.ts";
+import { splitLead } from "../../src/events/event-words.ts";
 import { event } from "./fixtures.ts";
 
 const events = [
@@ -28,4 +29,12 @@ test("every word of a search must be there, in any case", () => {
   expect(ids(events, "all", "typeerror CONFIG")).toEqual([5]);
   expect(ids(events, "all", "#3")).toEqual([4, 3]);
   expect(ids(events, "crashes", "sigkill")).toEqual([]);
+});
+
+test("what happened is told apart from why", () => {
+  expect(splitLead("exited with 1: TypeError: no config")).toEqual({
+    lead: "exited with 1:",
+    rest: " TypeError: no config",
+  });
+  expect(splitLead("took over")).toEqual({ lead: "took over", rest: "" });
 });

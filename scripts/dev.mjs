@@ -36,9 +36,9 @@ async function servePage(port) {
 }
 
 createInterface({ input: supervisor.stdout }).on("line", (line) => {
-  console.log(line);
   const { event, port } = JSON.parse(line);
-  if (event !== "dashboard") return;
+  // The supervisor's own address has the page as it was built: not the one to open here.
+  if (event !== "dashboard") return console.log(line);
   servePage(port).catch((error) => {
     console.error(error);
     process.exitCode = 1;

@@ -27,11 +27,17 @@ export function run(command, args, { cwd = root, env, quiet = false, timeoutMs }
       cwd,
       env: { ...process.env, ...env },
       stdio: quiet ? ["ignore", "pipe", "pipe"] : ["ignore", "inherit", "inherit"],
-      timeout: timeoutMs,
-      killSignal: "SIGKILL",
       // npm and npx are `.cmd` files on Windows, which only a shell can start.
       shell: process.platform === "win32" && !command.includes("node"),
     });
+    // Not spawn's own `timeout`: its timer goes on for a command that could not be started.
+    const timer = timeoutMs ? setTimeout(giveUp, timeoutMs) : undefined;
+    function giveUp() {
+      child.kill("SIGKILL");
+      // Its own children may live on and hold these.
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+    }
     let output = "";
     /** @param {Buffer} chunk */
     const collect = (chunk) => {
@@ -39,8 +45,12 @@ export function run(command, args, { cwd = root, env, quiet = false, timeoutMs }
     };
     child.stdout?.on("data", collect);
     child.stderr?.on("data", collect);
-    child.once("error", (error) => resolve({ code: 127, output: `${output}${error.message}\n` }));
+    child.once("error", (error) => {
+      clearTimeout(timer);
+      resolve({ code: 127, output: `${output}${error.message}\n` });
+    });
     child.once("close", (code, signal) => {
+      clearTimeout(timer);
       resolve({ code: code ?? 128 + constants.signals[signal ?? "SIGKILL"], output });
     });
   });

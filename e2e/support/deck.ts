@@ -1,6 +1,6 @@
 import type { CommandSignal } from "@clusterdeck/shared";
 import { expect, type Locator, type Page } from "playwright/test";
-import type { Supervisor } from "./supervisor.ts";
+import type { Supervisor } from "@clusterdeck/testkit";
 
 const DRAG_STEP_PX = 4;
 

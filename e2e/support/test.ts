@@ -1,8 +1,15 @@
 import { expect, test as base } from "playwright/test";
-import { startLoad, type Load } from "./load.ts";
-import { startSupervisor, type Supervisor, type SupervisorOptions } from "./supervisor.ts";
+import {
+  startLoad,
+  startSupervisor,
+  type Load,
+  type Supervisor,
+  type SupervisorOptions,
+} from "@clusterdeck/testkit";
 
 const SURVIVAL_LIMIT_MS = 2000;
+/** Between the requests of a lane, so that the browser under test has a core to itself. */
+const PAUSE_MS = 2;
 
 interface Fixtures {
   /** Starts a supervisor; when the test ends it is stopped, and nothing of it may be left. */
@@ -34,8 +41,8 @@ export const test = base.extend<Fixtures>({
 
   load: async ({}, provide) => {
     const started: Load[] = [];
-    await provide((supervisor, lanes) => {
-      const load = startLoad(supervisor.appPort, lanes);
+    await provide((supervisor, lanes = 2) => {
+      const load = startLoad({ port: supervisor.appPort, lanes, pauseMs: PAUSE_MS });
       started.push(load);
       return load;
     });

@@ -1,6 +1,5 @@
-import { COMMANDS_PATH, type Command } from "@clusterdeck/shared";
+import type { Command } from "@clusterdeck/shared";
 import { Deck, openDeck } from "../support/deck.ts";
-import type { Supervisor } from "../support/supervisor.ts";
 import { expect, test } from "../support/test.ts";
 
 test("open the page without a token: it asks for one, and shows nothing until then", async ({
@@ -59,23 +58,11 @@ test("with --read-only the page shows all, says so, and every command is refused
     { type: "reload" },
   ];
   for (const command of commands) {
-    const response = await post(supervisor, command);
-    expect(response.status, command.type).toBe(403);
-    expect(await response.json()).toMatchObject({ code: "read-only" });
+    const answer = await supervisor.command(command);
+    expect(answer, command.type).toMatchObject({ http: 403, code: "read-only" });
   }
 
   const after = await supervisor.state();
   expect(after.target).toBe(before.target);
   expect(after.workers.map(({ pid }) => pid)).toEqual(before.workers.map(({ pid }) => pid));
 });
-
-function post(supervisor: Supervisor, command: Command): Promise<Response> {
-  return fetch(new URL(COMMANDS_PATH, supervisor.origin), {
-    method: "POST",
-    headers: {
-      authorization: `Bearer ${supervisor.token}`,
-      "content-type": "application/json",
-    },
-    body: JSON.stringify(command),
-  });
-}

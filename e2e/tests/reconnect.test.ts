@@ -1,5 +1,5 @@
+import { freePort } from "@clusterdeck/testkit";
 import { Deck, openDeck } from "../support/deck.ts";
-import { freePort } from "../support/free-port.ts";
 import { expect, test } from "../support/test.ts";
 
 const RECOVERY_LIMIT_MS = 5000;

@@ -23,7 +23,7 @@ test("drag the slider up and down by mouse: workers come and go, and no request 
   expect(target).toBe(1);
   expect(workers.map(({ slot }) => slot)).toEqual([1]);
   await traffic.answers(20);
-  expect((await traffic.stop()).losses).toEqual([]);
+  expect((await traffic.stop()).losses).toEqual({});
 });
 
 test("scale by the slider's keys: arrows up and down", async ({ page, supervise }) => {

@@ -13,11 +13,6 @@ export function formatCount(value: number | null): string {
   return whole.format(value);
 }
 
-/** A number with a fixed count of decimals, so that a figure that moves keeps its width. */
-export function formatFixed(value: number | null, decimals: number): string {
-  return value === null || !Number.isFinite(value) ? NOT_MEASURED : value.toFixed(decimals);
-}
-
 /** "1 worker", "3 workers". */
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${whole.format(count)} ${count === 1 ? one : many}`;

@@ -6,7 +6,7 @@ export type ThemeStore = StoreApi<Theme>;
 
 const STORAGE_KEY = "clusterdeck.theme";
 
-export function isTheme(value: unknown): value is Theme {
+function isTheme(value: unknown): value is Theme {
   return THEMES.some((theme) => theme === value);
 }
 

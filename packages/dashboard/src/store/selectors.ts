@@ -14,10 +14,6 @@ export function staleSinceMs(connection: Connection): number | null {
   }
 }
 
-export function isLive({ connection }: DeckState): boolean {
-  return connection.phase === "live";
-}
-
 export function servingCount(deck: Deck): number {
   return deck.workers.filter(({ worker }) => TAKES_PART.has(worker.state)).length;
 }

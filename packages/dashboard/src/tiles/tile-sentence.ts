@@ -76,7 +76,7 @@ export function tileSentence(
 }
 
 /** What is left of a countdown that the supervisor gave when the row came in. */
-export function remainingMs(inMs: number, row: WorkerRow, pageMs: number): number {
+function remainingMs(inMs: number, row: WorkerRow, pageMs: number): number {
   return Math.max(0, inMs - Math.max(0, pageMs - row.receivedAtMs));
 }
 

@@ -1,7 +1,7 @@
 /** The one sentence that a tile shows, with the numbers that run. Pure. */
 import type { WorkerState } from "@clusterdeck/shared";
 import { formatRemaining, formatShort } from "../format/duration.ts";
-import { exitStatus, isUnasked } from "../format/exit.ts";
+import { causeWords, exitStatus, isUnasked } from "../format/exit.ts";
 import { plural } from "../format/number.ts";
 import type { Cadence } from "../store/clock.ts";
 import type { WorkerRow } from "../store/deck.ts";
@@ -36,7 +36,8 @@ export function sentenceCadence({ worker }: WorkerRow): Cadence {
     COUNTING.has(worker.state) || worker.successor !== null || worker.retiring.length > 0;
   if (isCounting) return "tenth";
   // A replacement turns from news into history only once, and the second is soon enough.
-  return worker.lastExit === null ? "never" : "second";
+  const isSettled = worker.state === "serving" || worker.state === "running";
+  return isSettled && worker.lastExit !== null ? "second" : "never";
 }
 
 /** What is open in the worker now; null where that is not known. */
@@ -64,9 +65,9 @@ export function tileSentence(
     case "draining":
       return { text: join("Draining", inFlightWords(open), deadline(row, time)), tone: "warn" };
     case "backoff":
-      return { text: join(nextTry(row, time), why(row)), tone: "bad" };
+      return { text: join(nextTry(row, time), exitWords(row)), tone: "bad" };
     case "failed":
-      return { text: note ?? why(row) ?? "Crashed too often", tone: "bad" };
+      return { text: withoutError(row) ?? "Crashed too often", tone: "bad" };
     case "standby":
       return { text: note ?? "Warm spare: takes over when a worker dies", tone: "quiet" };
     case "serving":
@@ -123,12 +124,14 @@ function nextTry(row: WorkerRow, time: SentenceTime): string | null {
   return `Next try in ${formatRemaining(remainingMs(restartInMs, row, time.pageMs))}`;
 }
 
-/** "exit 1 · TypeError: …" */
-function why({ worker: { lastExit, note } }: WorkerRow): string | null {
-  if (lastExit === null) return note;
-  const status = exitStatus(lastExit);
-  const detail = note ?? lastExit.detail;
-  return detail.startsWith(status) ? detail : join(status, detail);
+function exitWords({ worker: { lastExit, note } }: WorkerRow): string | null {
+  return lastExit === null ? note : `${exitStatus(lastExit)}, ${causeWords(lastExit.cause)}`;
+}
+
+/** The supervisor's note ends with the error, which the tile shows in a place of its own. */
+function withoutError({ worker: { lastExit, note } }: WorkerRow): string | null {
+  const error = lastExit === null ? null : `: ${lastExit.detail}`;
+  return error !== null && note?.endsWith(error) === true ? note.slice(0, -error.length) : note;
 }
 
 function quietSentence(open: OpenWork): TileSentence | null {

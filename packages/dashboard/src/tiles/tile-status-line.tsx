@@ -26,8 +26,8 @@ export function TileUptime({ row: { worker } }: { row: WorkerRow }) {
       className={styles.uptime}
       title={startedAt === null ? undefined : `Forked ${formatFullTime(startedAt)}`}
     >
-      {startedAt === null ? "not up" : `up ${formatElapsed(serverMs - startedAt)}`}
-      <span className={styles.restarts}> · {plural(worker.restarts, "restart")}</span>
+      {startedAt === null ? "not up" : `up ${formatElapsed(serverMs - startedAt)}`}{" "}
+      <span className={styles.restarts}>· {plural(worker.restarts, "restart")}</span>
     </p>
   );
 }

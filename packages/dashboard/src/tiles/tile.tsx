@@ -11,6 +11,7 @@ import type { Density } from "./density.ts";
 import { Sparkline } from "./sparkline.tsx";
 import { StateGlyph } from "./state-glyph.tsx";
 import { TileActions } from "./tile-actions.tsx";
+import { TileError } from "./tile-error.tsx";
 import { TileExit } from "./tile-exit.tsx";
 import { TileMetrics } from "./tile-metrics.tsx";
 import { TileSentenceLine, TileUptime } from "./tile-status-line.tsx";
@@ -80,7 +81,11 @@ function LiveTile({ row, density, isTabStop }: { row: WorkerRow } & Omit<TilePro
         </p>
         <Sparkline column={figures?.requestsPerSecond ?? NO_SERIES} />
       </div>
-      <TileMetrics metrics={metrics} />
+      {worker.pid === null && unasked !== null ? (
+        <TileError exit={unasked} />
+      ) : (
+        <TileMetrics metrics={metrics} />
+      )}
       <div className={styles.news}>
         <TileSentenceLine row={row} open={metrics ?? NOTHING_KNOWN} />
         {unasked !== null && (

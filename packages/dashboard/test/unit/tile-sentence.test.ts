@@ -40,34 +40,30 @@ test("a draining worker counts its work and what is left of its grace", () => {
   expect(tileSentence(draining, UNKNOWN, after(9000))?.text).toBe("Draining · 0.0 s left");
 });
 
-test("a worker in backoff says when the next try comes, and why it has to", () => {
-  const waiting = row({
-    state: "backoff",
-    pid: null,
-    restartInMs: 3000,
-    lastExit: lastExit(),
-    note: "TypeError: x is not a function",
-  });
+test("a worker in backoff says when the next try comes, and how the last one ended", () => {
+  const waiting = row({ state: "backoff", pid: null, restartInMs: 3000, lastExit: lastExit() });
   expect(tileSentence(waiting, UNKNOWN, after(600))?.text).toBe(
-    "Next try in 2.4 s · exit 1 · TypeError: x is not a function",
+    "Next try in 2.4 s · exit 1, crashed",
   );
+  const killed = lastExit({ code: null, signal: "SIGKILL", cause: "external-signal" });
+  expect(
+    tileSentence(
+      { ...waiting, worker: { ...waiting.worker, lastExit: killed } },
+      UNKNOWN,
+      after(600),
+    )?.text,
+  ).toBe("Next try in 2.4 s · SIGKILL, signal from outside");
 });
 
-test("a signal that is in the reason already is not told twice", () => {
-  const waiting = row({
-    state: "backoff",
-    restartInMs: 1000,
-    lastExit: lastExit({ code: null, signal: "SIGKILL", detail: "SIGKILL from outside" }),
+test("a failed worker gives the supervisor's reason, counts nothing, and leaves the error to its own place", () => {
+  const failed = row({
+    state: "failed",
+    pid: null,
+    lastExit: lastExit(),
+    note: "Crash loop, 5 boots that never got ready in 60 s: TypeError: x is not a function",
   });
-  expect(tileSentence(waiting, UNKNOWN, after(0))?.text).toBe(
-    "Next try in 1.0 s · SIGKILL from outside",
-  );
-});
-
-test("a failed worker gives the supervisor's reason and counts nothing", () => {
-  const failed = row({ state: "failed", pid: null, note: "Crash loop, 5 boots failed in 60 s" });
   expect(tileSentence(failed, UNKNOWN, after(0))).toEqual({
-    text: "Crash loop, 5 boots failed in 60 s",
+    text: "Crash loop, 5 boots that never got ready in 60 s",
     tone: "bad",
   });
   expect(sentenceCadence(failed)).toBe("never");

@@ -1,0 +1,100 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { freePort, openStream, startSupervisor } from "@clusterdeck/testkit";
+
+/** One of the two things that are compared, running. */
+export interface Side {
+  readonly port: number;
+  /** Pids of its workers that listen, in the order in which they came to. */
+  readonly listening: readonly number[];
+  /** SIGKILL for the worker that came last; clusterdeck is asked to, as a person would. */
+  readonly killNewest: () => void;
+  /** The next worker that comes to listen. */
+  readonly nextListening: () => Promise<number>;
+  readonly stop: () => Promise<void>;
+}
+
+export type SideName = "clusterdeck" | "plain";
+
+const HELLO = fileURLToPath(new URL("../apps/hello.js", import.meta.url));
+const PLAIN_PRIMARY = fileURLToPath(new URL("../apps/plain-primary.js", import.meta.url));
+
+/** Starts a side and waits until all of its workers listen. */
+export async function startSide(name: SideName, workers: number): Promise<Side> {
+  const side = await (name === "plain" ? startPlain(workers) : startClusterdeck(workers));
+  while (side.listening.length < workers) await side.nextListening();
+  return side;
+}
+
+interface Listening {
+  readonly listening: readonly number[];
+  readonly nextListening: () => Promise<number>;
+  readonly add: (pid: number) => void;
+}
+
+function createListening(): Listening {
+  const listening: number[] = [];
+  let waiting: ((pid: number) => void)[] = [];
+  return {
+    listening,
+    nextListening: () => new Promise((resolve) => waiting.push(resolve)),
+    add: (pid) => {
+      listening.push(pid);
+      const woken = waiting;
+      waiting = [];
+      for (const wake of woken) wake(pid);
+    },
+  };
+}
+
+async function startPlain(workers: number): Promise<Side> {
+  const port = await freePort();
+  const primary = spawn(process.execPath, [PLAIN_PRIMARY, HELLO, String(workers)], {
+    env: { ...process.env, PORT: String(port) },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const listening = createListening();
+  createInterface({ input: primary.stdout }).on("line", (line) => {
+    listening.add((JSON.parse(line) as { listening: number }).listening);
+  });
+  return {
+    port,
+    ...listening,
+    killNewest: () => process.kill(newest(listening), "SIGKILL"),
+    stop: async () => {
+      primary.kill("SIGTERM");
+      await once(primary, "exit");
+    },
+  };
+}
+
+function newest({ listening }: Pick<Side, "listening">): number {
+  const pid = listening.at(-1);
+  if (pid === undefined) throw new Error("no worker listens");
+  return pid;
+}
+
+/** With a dashboard connected: a reader of the stream, as the page is. */
+async function startClusterdeck(workers: number): Promise<Side> {
+  const supervisor = await startSupervisor({ entry: HELLO, workers });
+  const listening = createListening();
+  let newestSlot = 0;
+  supervisor.log.each((line) => {
+    if (line.event !== "worker:serving" || !line.pid) return;
+    newestSlot = line.slot ?? 0;
+    listening.add(line.pid);
+  });
+  const stream = openStream(supervisor);
+  await stream.next((message) => message.type === "snapshot");
+  return {
+    port: supervisor.appPort,
+    ...listening,
+    killNewest: () => stream.send({ type: "kill", slot: newestSlot }),
+    stop: async () => {
+      stream.close();
+      await supervisor.stop();
+    },
+  };
+}

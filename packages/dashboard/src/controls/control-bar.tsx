@@ -30,6 +30,7 @@ export function ControlBar() {
       <div className={styles.sliderRow}>
         <Button
           size="square"
+          data-key="fewer"
           aria-label="One worker fewer"
           title="One fewer (−)"
           disabled={isLocked || scale.shown === 0}
@@ -48,6 +49,7 @@ export function ControlBar() {
         />
         <Button
           size="square"
+          data-key="more"
           aria-label="One worker more"
           title="One more (+)"
           disabled={isLocked}
@@ -68,22 +70,21 @@ export function ControlBar() {
       </p>
       <div className={styles.actions}>
         <Button
-          aria-label="Fork a worker"
           {...why}
           disabled={isLocked}
           status={forkStatus?.phase}
           onClick={() => commands.run({ type: "fork" })}
         >
-          Fork one
+          Fork a worker
         </Button>
         <Button
-          aria-label="Reload all workers"
+          data-key="reload"
           title={lock ?? "Replace every worker, one at a time (L)"}
           disabled={isLocked || isReloading || target === 0}
           status={reloadStatus?.phase}
           onClick={() => commands.run({ type: "reload" })}
         >
-          Rolling reload
+          Reload all workers
         </Button>
       </div>
       <div className={styles.failures}>

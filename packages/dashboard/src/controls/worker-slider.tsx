@@ -55,7 +55,7 @@ export function WorkerSlider(props: WorkerSliderProps) {
         <Slider.Range className={styles.range} />
         <span
           className={styles.serving}
-          style={{ width: markPosition(serving, max, THUMB_PX) }}
+          style={{ width: serving === 0 ? 0 : markPosition(serving, max, THUMB_PX) }}
           aria-hidden="true"
         />
       </Slider.Track>

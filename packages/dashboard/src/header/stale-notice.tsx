@@ -19,7 +19,7 @@ function Notice(props: { sinceMs: number; problem: string | null; step: Step }) 
   const { sinceMs, problem, step } = props;
 
   return (
-    <div className={styles.notice}>
+    <aside className={styles.notice} aria-label="Connection lost">
       <div>
         <p className={styles.main}>
           Not live since {formatTimeOfDay(sinceMs + offsetMs)}: this is how things were{" "}
@@ -35,7 +35,7 @@ function Notice(props: { sinceMs: number; problem: string | null; step: Step }) 
       <Button variant="primary" onClick={client.retryNow}>
         Try now
       </Button>
-    </div>
+    </aside>
   );
 }
 

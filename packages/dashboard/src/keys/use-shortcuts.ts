@@ -46,10 +46,10 @@ function perform(action: Exclude<KeyAction, { type: "help" }>, context: DeckCont
       return;
     // The buttons know whether they may, and ask where asking is due.
     case "scale":
-      click(action.by === 1 ? "One worker more" : "One worker fewer");
+      click(action.by === 1 ? "more" : "fewer");
       return;
     case "reload":
-      click("Reload all workers");
+      click("reload");
       return;
     case "kill":
     case "restart":
@@ -57,8 +57,8 @@ function perform(action: Exclude<KeyAction, { type: "help" }>, context: DeckCont
   }
 }
 
-function click(label: string): void {
-  document.querySelector<HTMLButtonElement>(`button[aria-label="${label}"]`)?.click();
+function click(key: "more" | "fewer" | "reload"): void {
+  document.querySelector<HTMLButtonElement>(`button[data-key="${key}"]`)?.click();
 }
 
 function actOnFocused(type: "kill" | "restart", { store, commands }: DeckContextValue): void {

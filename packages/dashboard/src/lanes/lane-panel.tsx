@@ -6,6 +6,8 @@ import { LaneRow } from "./lane-row.tsx";
 import styles from "./lanes.module.css";
 import { lanesOf } from "./segments.ts";
 
+const MANY_LANES = 16;
+
 export function LanePanel() {
   const transitions = useDeck((deck) => deck.transitions);
   const events = useDeck((deck) => deck.events);
@@ -13,15 +15,23 @@ export function LanePanel() {
   const now = useDeferredValue(useDeckTime("second").serverMs);
   const window = useMemo(() => ({ from: now - LIFECYCLE_WINDOW_MS, to: now }), [now]);
   const lanes = useMemo(() => lanesOf(transitions, events, window), [transitions, events, window]);
+  const isMany = lanes.length > MANY_LANES;
 
   return (
     <Panel title="Lifecycles" aside={<Legend />}>
-      <div className={styles.lanes} data-many={lanes.length > 16}>
+      {/* Many lanes scroll, so they must be reachable by keyboard. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <section
+        className={styles.lanes}
+        data-many={isMany}
+        aria-label="Lanes"
+        {...(isMany && { tabIndex: 0 })}
+      >
         {lanes.map((lane) => (
           <LaneRow key={lane.slot} lane={lane} window={window} />
         ))}
         {lanes.length === 0 && <p className={styles.none}>No worker in the last five minutes.</p>}
-      </div>
+      </section>
       <div className={styles.axis} aria-hidden="true">
         <span>−5 min</span>
         <span>−4</span>

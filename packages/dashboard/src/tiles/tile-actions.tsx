@@ -42,7 +42,7 @@ export const TileActions = memo(function TileActions(props: TileActionsProps) {
           status={retry?.phase}
           onClick={() => commands.run(intents.retry)}
         >
-          Retry now
+          Retry
         </Button>
       )}
       {!offersRetry && (

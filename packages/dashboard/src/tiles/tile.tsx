@@ -61,7 +61,7 @@ function LiveTile({ row, density, isTabStop }: { row: WorkerRow } & Omit<TilePro
     >
       <DeathFlash row={row} />
       <div className={styles.head}>
-        <h3 className={styles.slot}>#{slot}</h3>
+        <h2 className={styles.slot}>#{slot}</h2>
         <p className={styles.identity} key={worker.generation} data-fresh={isFreshlyBorn(row)}>
           <span title="Process id">{worker.pid ?? "no process"}</span>
           <span title="Generation: how many processes this slot has had">g{worker.generation}</span>

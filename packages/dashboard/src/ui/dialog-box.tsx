@@ -32,6 +32,7 @@ export default function Dialog(props: DialogProps) {
         <RadixDialog.Content
           className={styles.content}
           role={isAlert ? "alertdialog" : "dialog"}
+          aria-modal
           data-wide={isWide}
           onCloseAutoFocus={giveFocusBack}
         >

@@ -49,7 +49,7 @@ test("send a signal that the app handles: the app decides how it ends", async ({
   });
 });
 
-test("freeze a worker with SIGSTOP: it shows as blocked, the others answer, and SIGCONT brings it back", async ({
+test("freeze a worker with SIGSTOP: it shows as unresponsive, the others answer, and SIGCONT brings it back", async ({
   page,
   supervise,
   load,
@@ -60,7 +60,7 @@ test("freeze a worker with SIGSTOP: it shows as blocked, the others answer, and 
   const before = await supervisor.worker(2);
 
   await deck.sendSignal(2, "SIGSTOP");
-  await expect(deck.tile(2)).toContainText("Blocked");
+  await expect(deck.tile(2)).toContainText("Unresponsive");
   expect((await supervisor.worker(2)).state).toBe("unresponsive");
   await load(supervisor).answers(50);
 
@@ -77,7 +77,7 @@ test("kill a frozen worker: SIGKILL ends it all the same", async ({ page, superv
   const { pid } = await supervisor.worker(1);
 
   await deck.sendSignal(1, "SIGSTOP");
-  await expect(deck.tile(1)).toContainText("Blocked");
+  await expect(deck.tile(1)).toContainText("Unresponsive");
   await deck.sendSignal(1, "SIGKILL");
 
   await expect(deck.pid(1)).not.toHaveText(`${pid}`);

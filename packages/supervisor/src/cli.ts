@@ -58,16 +58,20 @@ function portError(error: unknown, { dashboard }: SupervisorOptions): UsageError
   return null;
 }
 
+/** A terminal and npm may both pass on one Ctrl-C: what comes this soon after is the same one. */
+const SAME_SIGNAL_MS = 50;
+
 /** The first signal drains, the second kills. */
 function stopOnSignals(supervisor: Supervisor): void {
-  let isStopping = false;
+  let firstMs: number | null = null;
   for (const signal of STOP_SIGNALS) {
     process.on(signal, () => {
-      if (isStopping) {
+      if (firstMs !== null) {
+        if (performance.now() - firstMs < SAME_SIGNAL_MS) return;
         supervisor.abort();
         process.exit(EXIT_CODE[signal]);
       }
-      isStopping = true;
+      firstMs = performance.now();
       const again = signal === "SIGINT" ? "; Ctrl-C again kills them" : "";
       const why = `${signal}: draining the workers${again}`;
       void supervisor.stop(why).then(() => process.exit(0));

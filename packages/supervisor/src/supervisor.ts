@@ -73,8 +73,7 @@ export async function startSupervisor(
   const { dashboard } = options;
   let server: DashboardServer | null = null;
   try {
-    server =
-      dashboard === null ? null : await openDashboard(dashboard, options, feed, fleet, logger);
+    server = dashboard === null ? null : await openDashboard(dashboard, feed, fleet, logger);
   } catch (error) {
     fleet.close();
     throw error;
@@ -107,7 +106,7 @@ function createFeed(options: SupervisorOptions): Feed {
         cores: availableParallelism(),
       },
       app: { name: options.entry.name, entry: options.entry.file },
-      fleet: { spares: 0, balance: "round-robin", sticky: null, readOnly: options.readOnly },
+      fleet: { spares: 0, balance: "round-robin", sticky: null, readOnly: options.policy.readOnly },
     },
     newFleet(options.policy),
     now,
@@ -116,14 +115,13 @@ function createFeed(options: SupervisorOptions): Feed {
 
 function openDashboard(
   dashboard: DashboardOptions,
-  options: SupervisorOptions,
   feed: Feed,
   fleet: Fleet,
   logger: Logger,
 ): Promise<DashboardServer> {
   return openDashboardServer({
     feed,
-    desk: createCommandDesk(fleet, options.readOnly),
+    desk: createCommandDesk(fleet),
     isReady: () => fleet.isReady,
     host: dashboard.host,
     port: dashboard.port,

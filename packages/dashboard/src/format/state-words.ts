@@ -6,7 +6,7 @@ export const STATE_WORDS: Record<WorkerState, { word: string; meaning: string }>
   serving: { word: "Serving", meaning: "Has a listening socket and takes connections." },
   running: { word: "Running", meaning: "Alive and loaded; it opens no socket." },
   unresponsive: {
-    word: "Blocked",
+    word: "Unresponsive",
     meaning: "Its event loop has not answered for three seconds or more: blocked or stopped.",
   },
   draining: { word: "Draining", meaning: "Takes nothing new and finishes what is in flight." },

@@ -8,6 +8,8 @@ export interface DrainParts {
 }
 
 const LOOK_AGAIN_MS = 20;
+/** A connection that the primary sent before it heard of the end is on its way. */
+const LAST_CONNECTION_MS = 30;
 /** What an idle keep-alive connection gets to bring one last request, answered with `close`. */
 const IDLE_MOMENT_MS = 250;
 
@@ -39,6 +41,7 @@ export function createDrain(parts: DrainParts): { readonly begin: (graceMs: numb
 }
 
 function isDone({ requests, servers }: DrainParts, elapsedMs: number, graceMs: number): boolean {
+  if (elapsedMs < LAST_CONNECTION_MS) return false;
   if (requests.inFlight() === 0 && servers.connections() === 0) return true;
   if (process.listenerCount("SIGTERM") === 0) return false;
   const isQuiet = requests.inFlight() === 0 && elapsedMs >= IDLE_MOMENT_MS + 2 * LOOK_AGAIN_MS;

@@ -30,10 +30,30 @@ type Outcome = Omit<CommandResult, "id" | "type">;
  * - a kill is always carried out at once: it is what a person asks for when all else is slow.
  */
 export function applyCommand(turn: Turn, command: Command, by: string): CommandResult {
-  const outcome = turn.state.stopping
-    ? refuse("shutting-down", "The supervisor is stopping and takes no more commands.")
-    : carryOut(turn, command, by);
+  const outcome = whyRefused(turn) ?? carryOut(turn, command, by);
+  if (outcome.error !== undefined) {
+    turn.log({
+      kind: "command:refused",
+      severity: "warning",
+      slot: "slot" in command ? command.slot : null,
+      pid: null,
+      generation: null,
+      by,
+      message: `${command.type} refused: ${outcome.error.message}`,
+    });
+  }
   return { id: command.id ?? null, type: command.type, ...outcome };
+}
+
+/** What holds for every command. */
+function whyRefused({ state }: Turn): Outcome | null {
+  if (state.policy.readOnly) {
+    return refuse("read-only", "This supervisor was started with --read-only.");
+  }
+  if (state.stopping) {
+    return refuse("shutting-down", "The supervisor is stopping and takes no more commands.");
+  }
+  return null;
 }
 
 function carryOut(turn: Turn, command: Command, by: string): Outcome {
@@ -124,7 +144,7 @@ function kill(turn: Turn, slot: Slot, signal: CommandSignal, by: string): Outcom
     pid: process.pid,
     generation: process.generation,
     by,
-    message: `sent ${signal}`,
+    message: `was sent ${signal}`,
   });
   return {
     status: "done",

@@ -125,6 +125,8 @@ export interface Reload {
 }
 
 export interface Policy {
+  /** Every command is refused. */
+  readonly readOnly: boolean;
   readonly readyTimeoutMs: number;
   readonly graceMs: number;
   /** How long a replacement must survive before the old process drains. */
@@ -175,6 +177,7 @@ export interface FleetState {
 }
 
 export const DEFAULT_POLICY: Policy = {
+  readOnly: false,
   readyTimeoutMs: 30_000,
   graceMs: 5_000,
   settleMs: 150,

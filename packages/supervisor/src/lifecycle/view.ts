@@ -67,7 +67,7 @@ function sinceOf(slot: Slot): Stamp {
 }
 
 function commandsOf(state: FleetState, slot: Slot): WorkerCommand[] {
-  if (state.stopping) return [];
+  if (state.stopping || state.policy.readOnly) return [];
   const commands: WorkerCommand[] = [];
   if (shownProcess(slot) !== null) commands.push("kill");
   if (whyNoRestart({ state }, slot) === null) commands.push("restart");

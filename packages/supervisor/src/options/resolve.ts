@@ -22,7 +22,6 @@ export interface SupervisorOptions {
   readonly appArgs: readonly string[];
   readonly workers: number;
   readonly policy: Policy;
-  readonly readOnly: boolean;
   readonly json: boolean;
   /** Null: supervise only. */
   readonly dashboard: DashboardOptions | null;
@@ -51,10 +50,10 @@ export function resolveOptions(
     workers: options.workers ?? availableParallelism(),
     policy: {
       ...DEFAULT_POLICY,
+      readOnly: options.readOnly ?? false,
       graceMs: options.grace ?? DEFAULT_POLICY.graceMs,
       readyTimeoutMs: options.readyTimeout ?? DEFAULT_POLICY.readyTimeoutMs,
     },
-    readOnly: options.readOnly ?? false,
     json: options.json ?? false,
     dashboard: options.noDashboard === true ? null : dashboardOptions(options, environment),
   };

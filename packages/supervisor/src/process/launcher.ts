@@ -3,6 +3,7 @@ import type { CommandSignal } from "@clusterdeck/shared";
 import type { AgentMessage, AgentOrder } from "../agent/messages.ts";
 import { AGENT_FD } from "../agent/messages.ts";
 import { openAgentLink, type AgentLink } from "./agent-link.ts";
+import { rescueStuckConnections } from "./stuck-connections.ts";
 
 export interface LaunchSpec {
   /** The app's entry, absolute. */
@@ -50,6 +51,8 @@ const OUTPUT_END_TIMEOUT_MS = 1_000;
 interface LiveProcess {
   readonly worker: Worker;
   readonly agent: AgentLink;
+  /** It listens through the primary: connections can be handed to it. */
+  listens: boolean;
 }
 
 /** Makes this process the cluster primary of the app. The policy freezes at the first fork. */
@@ -75,13 +78,18 @@ export function createLauncher(
     const agent = openAgentLink(child.stdio[AGENT_FD], (message) =>
       report({ kind: "agent", launch, message }),
     );
-    live.set(launch, { worker, agent });
+    const mine: LiveProcess = { worker, agent, listens: false };
+    live.set(launch, mine);
+    rescueStuckConnections(worker, () =>
+      [...live.values()].some((other) => other !== mine && other.listens),
+    );
     for (const stream of ["stdout", "stderr"] as const) {
       child[stream]?.on("data", (chunk: Buffer) =>
         report({ kind: "output", launch, stream, chunk }),
       );
     }
     worker.on("listening", ({ port }: { port: number }) => {
+      mine.listens = true;
       report({ kind: "listening", launch, port: port > 0 ? port : null });
     });
     watchEnd(worker, launch, (ended) => {

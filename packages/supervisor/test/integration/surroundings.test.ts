@@ -45,6 +45,12 @@ describe("an app under the agent", () => {
     const state = await supervisor.serving(2);
     expect(state.app.ports).toEqual([supervisor.appPort]);
     expect(await ask(supervisor)).not.toBe("");
+  });
+
+  test("that forks by itself in a primary forks nothing as a worker", async ({ supervise }) => {
+    const supervisor = await supervise({ entry: "examples/self-forking/server.js", workers: 2 });
+    await supervisor.serving(2);
+    await supervisor.log.next((line) => line.event === "output");
     expect(supervisor.processes()).toHaveLength(3);
   });
 

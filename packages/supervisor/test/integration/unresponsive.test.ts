@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { expect } from "vitest";
 import { ask, fixture, test } from "./support/supervise.ts";
 
@@ -45,4 +46,32 @@ test("a stopped worker is told apart from a busy one, and SIGCONT brings it back
   await supervisor.command({ type: "kill", slot: 1, signal: "SIGCONT" });
   await supervisor.log.next((line) => line.event === "worker:recovered");
   expect(await supervisor.worker(1)).toMatchObject({ state: "serving", generation: 1 });
+});
+
+test("a connection that a stopped worker held when it was killed is served by another one", async ({
+  supervise,
+}) => {
+  const supervisor = await supervise({ entry: fixture("listens.js"), workers: 2 });
+  const { workers } = await supervisor.serving(2);
+  const stopped = workers[0]?.pid;
+  await supervisor.command({ type: "kill", slot: 1, signal: "SIGSTOP" });
+  // Of several connections one is handed to the stopped worker and sticks there.
+  const answers = Array.from({ length: 6 }, () => ask(supervisor));
+  const first = await Promise.race([Promise.all(answers), delay(500, "stuck")]);
+  expect(first).toBe("stuck");
+  await supervisor.command({ type: "kill", slot: 1 });
+  const pids = await Promise.all(answers);
+  expect(pids).not.toContain(String(stopped));
+});
+
+test("a connection that the only worker held when it was killed is closed, not left hanging", async ({
+  supervise,
+}) => {
+  const supervisor = await supervise({ entry: fixture("listens.js"), workers: 1 });
+  await supervisor.serving(1);
+  await supervisor.command({ type: "kill", slot: 1, signal: "SIGSTOP" });
+  const answer = ask(supervisor).catch((error: unknown) => error);
+  await delay(300);
+  await supervisor.command({ type: "kill", slot: 1 });
+  expect(await answer).toBeInstanceOf(Error);
 });

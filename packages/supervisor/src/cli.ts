@@ -58,20 +58,16 @@ function portError(error: unknown, { dashboard }: SupervisorOptions): UsageError
   return null;
 }
 
-/** A terminal and npm may both pass on one Ctrl-C: what comes this soon after is the same one. */
-const SAME_SIGNAL_MS = 50;
-
 /** The first signal drains, the second kills. */
 function stopOnSignals(supervisor: Supervisor): void {
-  let firstMs: number | null = null;
+  let isStopping = false;
   for (const signal of STOP_SIGNALS) {
     process.on(signal, () => {
-      if (firstMs !== null) {
-        if (performance.now() - firstMs < SAME_SIGNAL_MS) return;
+      if (isStopping) {
         supervisor.abort();
         process.exit(EXIT_CODE[signal]);
       }
-      firstMs = performance.now();
+      isStopping = true;
       const again = signal === "SIGINT" ? "; Ctrl-C again kills them" : "";
       const why = `${signal}: draining the workers${again}`;
       void supervisor.stop(why).then(() => process.exit(0));

@@ -13,7 +13,9 @@ const OWN_FLAGS = 2;
 /** Calls back once, when the app's entry has finished loading, top-level awaits included. */
 export function watchLoading(onLoaded: () => void): void {
   const look = () => {
-    // A CommonJS entry has run to its end before the loop first turns.
+    // A CommonJS entry has run to its end before the loop first turns. `require.main`, meant to
+    // replace this, was fixed when the preload was loaded, before there was an entry.
+    // oxlint-disable-next-line typescript/no-deprecated
     if (process.mainModule !== undefined) return onLoaded();
     if (process.listeners("exit").some(({ name }) => name === PENDING_LISTENER)) {
       setTimeout(look, LOOK_AGAIN_MS).unref();

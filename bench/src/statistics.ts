@@ -7,10 +7,14 @@ export interface Spread {
 }
 
 export function spreadOf(figures: readonly number[]): Spread {
-  const sorted = figures.toSorted((a, b) => a - b);
-  const at = (share: number) =>
-    sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+  const at = (share: number) => percentile(figures, share);
   return { median: at(0.5), least: at(0), most: at(1), p95: at(0.95) };
+}
+
+/** @param share 0 to 1: 0.5 is the median */
+export function percentile(figures: readonly number[], share: number): number {
+  const sorted = figures.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }
 
 /** Ratios pair by pair: what the machine did to one of a pair it did to the other as well. */

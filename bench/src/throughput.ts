@@ -1,5 +1,7 @@
 import autocannon from "autocannon";
+import { loadWithNewConnections } from "./new-connections.ts";
 import { startSide, type SideName } from "./side.ts";
+import { percentile } from "./statistics.ts";
 
 export interface ThroughputFigures {
   readonly requestsPerSecond: number;
@@ -29,20 +31,28 @@ export async function measureThroughput(
 }
 
 async function loadFor(port: number, traffic: Traffic): Promise<ThroughputFigures> {
-  await load(port, traffic, WARM_UP_SECONDS);
-  const result = await load(port, traffic, MEASURED_SECONDS);
+  const load = traffic === "keep-alive" ? loadKeptAlive : loadNew;
+  await load(port, WARM_UP_SECONDS);
+  return load(port, MEASURED_SECONDS);
+}
+
+async function loadKeptAlive(port: number, seconds: number): Promise<ThroughputFigures> {
+  const result = await autocannon({
+    url: `http://127.0.0.1:${port}/`,
+    connections: CONNECTIONS,
+    duration: seconds,
+  });
   if (result.errors > 0 || result.non2xx > 0) {
-    throw new Error(`${traffic}: ${result.errors} errors, ${result.non2xx} bad answers`);
+    throw new Error(`${result.errors} errors, ${result.non2xx} bad answers`);
   }
   return { requestsPerSecond: result.requests.average, p99Ms: result.latency.p99 };
 }
 
-function load(port: number, traffic: Traffic, seconds: number): Promise<autocannon.Result> {
-  const isNew = traffic === "new connection each";
-  return autocannon({
-    url: `http://127.0.0.1:${port}/`,
-    connections: CONNECTIONS,
-    duration: seconds,
-    ...(isNew ? { reconnectRate: 1, headers: { connection: "close" } } : {}),
-  });
+async function loadNew(port: number, seconds: number): Promise<ThroughputFigures> {
+  const { requestsPerSecond, latenciesMs } = await loadWithNewConnections(
+    port,
+    CONNECTIONS,
+    seconds,
+  );
+  return { requestsPerSecond, p99Ms: percentile(latenciesMs, 0.99) };
 }

@@ -16,6 +16,8 @@ export const EVENT_KINDS = [
   "worker:backoff",
   "worker:failed",
   "worker:signalled",
+  /** Passed a limit; its replacement starts. */
+  "worker:recycled",
   "fleet:scaled",
   "reload:started",
   "reload:finished",

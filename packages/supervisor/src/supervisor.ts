@@ -45,6 +45,7 @@ export async function startSupervisor(
   });
   const fleet: Fleet = new Fleet({
     policy: options.policy,
+    limits: options.limits,
     launcher: (report) =>
       createLauncher(
         {
@@ -55,6 +56,8 @@ export async function startSupervisor(
           balance: "round-robin",
         },
         report,
+        (error) =>
+          logger.warn(`no guard against orphans, should this process be killed: ${error.message}`),
       ),
     random: Math.random,
     listener: {

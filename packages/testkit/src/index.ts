@@ -1,5 +1,16 @@
 export { freePort } from "./free-port.ts";
 export type { LogLine } from "./line-log.ts";
-export { startLoad, type Load, type LoadOptions, type LoadResult } from "./load.ts";
+export {
+  runLoad,
+  startLoad,
+  type LaneOptions,
+  type Load,
+  type LoadOptions,
+  type LoadResult,
+} from "./load.ts";
+export type { LoadClient, Loss, Question } from "./load/client.ts";
+export { createHttp1Client } from "./load/http1-client.ts";
+export { createHttp2Client } from "./load/http2-client.ts";
+export { createPipelinedClient } from "./load/pipelined-client.ts";
 export { openStream, type Stream } from "./stream.ts";
 export { startSupervisor, type Supervisor, type SupervisorOptions } from "./supervisor.ts";

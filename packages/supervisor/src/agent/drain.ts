@@ -1,9 +1,12 @@
+import type { Http2Sessions } from "./http2.ts";
+import { closeWebSockets, endSilentConnections } from "./open-sockets.ts";
 import type { RequestMeter } from "./request-meter.ts";
 import { isHttp, stopAccepting, type Servers } from "./servers.ts";
 
 export interface DrainParts {
   readonly requests: RequestMeter;
   readonly servers: Servers;
+  readonly http2: Http2Sessions;
   readonly done: () => void;
 }
 
@@ -12,6 +15,8 @@ const LOOK_AGAIN_MS = 20;
 const LAST_CONNECTION_MS = 30;
 /** What an idle keep-alive connection gets to bring one last request, answered with `close`. */
 const IDLE_MOMENT_MS = 250;
+/** What a connection on which nothing was said yet gets to say something. */
+const SILENT_MOMENT_MS = 500;
 
 /**
  * Ends the worker's work without losing any: no new connections, each response closes its
@@ -28,11 +33,15 @@ export function createDrain(parts: DrainParts): { readonly begin: (graceMs: numb
       begun = true;
       parts.requests.closeAfterResponse();
       for (const server of parts.servers.all()) stopAccepting(server);
+      closeWebSockets();
       const startedMs = performance.now();
       const look = () => {
         const elapsedMs = performance.now() - startedMs;
         if (isDone(parts, elapsedMs, graceMs)) return parts.done();
+        // A connection that was on its way may have brought a session: after that moment.
+        if (elapsedMs >= LAST_CONNECTION_MS) parts.http2.goAway();
         if (elapsedMs >= IDLE_MOMENT_MS) closeIdle(parts.servers);
+        if (elapsedMs >= SILENT_MOMENT_MS) endSilentConnections();
         setTimeout(look, LOOK_AGAIN_MS);
       };
       look();

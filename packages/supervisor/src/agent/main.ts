@@ -4,6 +4,7 @@ import { openChannel } from "./channel.ts";
 import { createDrain } from "./drain.ts";
 import { reportFatal } from "./fatal.ts";
 import { watchLoading } from "./loading.ts";
+import { createHttp2Sessions } from "./http2.ts";
 import { createLoopMeter } from "./loop-meter.ts";
 import { createRequestMeter } from "./request-meter.ts";
 import { startSampling } from "./sampling.ts";
@@ -22,9 +23,15 @@ function start(): void {
   const channel = openChannel();
   if (channel === null) return;
   const requests = createRequestMeter();
-  const servers = createServers((port) => channel.send({ kind: "listening", port }));
+  const http2 = createHttp2Sessions(requests);
+  const servers = createServers(http2.watch, (port) => channel.send({ kind: "listening", port }));
   const threads = createThreadMeter();
-  const drain = createDrain({ requests, servers, done: () => channel.send({ kind: "drained" }) });
+  const drain = createDrain({
+    requests,
+    servers,
+    http2,
+    done: () => channel.send({ kind: "drained" }),
+  });
   const held = holdTerminalSignals((signal) => channel.send({ kind: "held", signal }));
   reportFatal((line) => channel.send({ kind: "fatal", line }));
   watchLoading(() => {

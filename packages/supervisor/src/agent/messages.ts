@@ -17,10 +17,14 @@ export interface AgentSample {
   readonly eventLoopDelayP99Ms: number;
   readonly gcPauseMsPerSecond: number;
   readonly requestsPerSecond: number;
+  /** Since the process began. */
+  readonly requestsTotal: number;
   readonly errorsPerSecond: number;
   readonly inFlight: number;
   readonly connections: number;
   readonly threads: number;
+  /** An inspector is open: silence may be a breakpoint. */
+  readonly isInspected: boolean;
   readonly latencies: SparseCounts;
 }
 

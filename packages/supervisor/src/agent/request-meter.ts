@@ -10,6 +10,8 @@ import {
 
 export interface RequestCounts {
   readonly requests: number;
+  /** Of the whole life of the process. */
+  readonly total: number;
   /** Responses with a 5xx status. */
   readonly errors: number;
   readonly latencies: SparseCounts;
@@ -22,52 +24,83 @@ export interface RequestMeter {
   readonly take: () => RequestCounts;
   /** From now on every response closes its connection. */
   readonly closeAfterResponse: () => void;
+  /** A request of another protocol begins; to be called with its status when it has ended. */
+  readonly begin: () => (status: number | null) => void;
 }
 
-const STARTED_AT = Symbol("clusterdeck.startedAt");
-type Timed = ServerResponse & { [STARTED_AT]?: number };
+type ResponseMessage = { readonly response: ServerResponse };
 
 /**
- * Counts HTTP/1 requests through Node's own diagnostics channel: nothing of the app is patched.
- * The end is the response's `close`, since `finish` is never sent for an aborted one.
+ * Counts HTTP/1 requests through Node's own diagnostics channels: nothing of the app is patched and
+ * no listener is added, since this is the app's hot path. `finish` is never sent for an aborted
+ * request, so those are looked for when somebody asks.
  */
 export function createRequestMeter(): RequestMeter {
-  const open = new Set<ServerResponse>();
+  const startedMs = new Map<ServerResponse, number>();
   const counts = new Uint32Array(BUCKET_COUNT);
+  let others = 0;
   let requests = 0;
+  let total = 0;
   let errors = 0;
-  let closing = false;
+  let isClosing = false;
 
-  function onClose(this: Timed): void {
-    open.delete(this);
+  const ended = (sinceMs: number, status: number) => {
     requests += 1;
-    if (!this.writableFinished) return;
-    if (this.statusCode >= 500) errors += 1;
-    const bucket = bucketOf(performance.now() - (this[STARTED_AT] ?? 0));
+    total += 1;
+    if (status >= 500) errors += 1;
+    const bucket = bucketOf(performance.now() - sinceMs);
     counts[bucket] = (counts[bucket] ?? 0) + 1;
-  }
+  };
+  const aborted = () => {
+    requests += 1;
+    total += 1;
+  };
+  const dropAborted = () => {
+    for (const response of startedMs.keys()) {
+      if (!response.destroyed) continue;
+      startedMs.delete(response);
+      aborted();
+    }
+  };
 
   diagnostics.subscribe("http.server.request.start", (message) => {
-    const { response } = message as { response: Timed };
-    response[STARTED_AT] = performance.now();
-    open.add(response);
-    // One shared function, not a closure a request: this is the app's hot path.
-    response.on("close", onClose);
-    if (closing) response.shouldKeepAlive = false;
+    const { response } = message as ResponseMessage;
+    startedMs.set(response, performance.now());
+    if (isClosing) response.shouldKeepAlive = false;
+  });
+  diagnostics.subscribe("http.server.response.finish", (message) => {
+    const { response } = message as ResponseMessage;
+    const sinceMs = startedMs.get(response);
+    if (sinceMs === undefined) return;
+    startedMs.delete(response);
+    ended(sinceMs, response.statusCode);
   });
 
   return {
-    inFlight: () => open.size,
+    inFlight: () => {
+      dropAborted();
+      return startedMs.size + others;
+    },
     take: () => {
-      const taken = { requests, errors, latencies: toSparse(counts) };
+      dropAborted();
+      const taken = { requests, total, errors, latencies: toSparse(counts) };
       requests = 0;
       errors = 0;
       counts.fill(0);
       return taken;
     },
     closeAfterResponse: () => {
-      closing = true;
-      for (const response of open) response.shouldKeepAlive = false;
+      isClosing = true;
+      for (const response of startedMs.keys()) response.shouldKeepAlive = false;
+    },
+    begin: () => {
+      const sinceMs = performance.now();
+      others += 1;
+      return (status) => {
+        others -= 1;
+        if (status === null) aborted();
+        else ended(sinceMs, status);
+      };
     },
   };
 }

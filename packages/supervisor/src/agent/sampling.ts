@@ -1,3 +1,4 @@
+import { url as inspectorUrl } from "node:inspector";
 import { performance } from "node:perf_hooks";
 import { memoryUsage } from "node:process";
 import type { LoopMeter } from "./loop-meter.ts";
@@ -37,10 +38,12 @@ function measure(sources: SamplingSources, seconds: number): AgentSample {
     eventLoopDelayP99Ms: rounded(loop.eventLoopDelayP99Ms),
     gcPauseMsPerSecond: rounded(loop.gcPauseMs / seconds),
     requestsPerSecond: rounded(counts.requests / seconds),
+    requestsTotal: counts.total,
     errorsPerSecond: rounded(counts.errors / seconds),
     inFlight: sources.requests.inFlight(),
     connections: sources.servers.connections(),
     threads: sources.threads.count(),
+    isInspected: inspectorUrl() !== undefined,
     latencies: counts.latencies,
   };
 }

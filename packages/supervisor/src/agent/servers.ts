@@ -17,13 +17,17 @@ interface Internals {
 const LISTENING = "tracing:net.server.listen:asyncEnd";
 
 /** Knows every listening socket of the process, `exclusive`, `reusePort` and pipes included. */
-export function createServers(onListening: (port: number | null) => void): Servers {
+export function createServers(
+  onServer: (server: Server) => void,
+  onListening: (port: number | null) => void,
+): Servers {
   const servers = new Set<Server>();
   diagnostics.subscribe(LISTENING, (message) => {
     const { server } = message as { server: Server };
     if (!servers.has(server)) {
       servers.add(server);
       server.once("close", () => servers.delete(server));
+      onServer(server);
     }
     const address = server.address();
     onListening(typeof address === "object" && address !== null ? address.port : null);

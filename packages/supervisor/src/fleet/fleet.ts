@@ -3,6 +3,7 @@ import type { AgentMessage, AgentSample } from "../agent/messages.ts";
 import type { LogEntry } from "../lifecycle/effect.ts";
 import type { Fact } from "../lifecycle/facts.ts";
 import { newFleet, type FleetState, type Policy } from "../lifecycle/fleet-state.ts";
+import { passedLimit, type Limits, type Wear } from "../lifecycle/limits.ts";
 import { nextDeadlineMs, transition, type FleetInput } from "../lifecycle/transition.ts";
 import type { Launcher, ProcessReport } from "../process/launcher.ts";
 import { createLastWords, type LastWords } from "../process/last-words.ts";
@@ -24,6 +25,7 @@ export interface FleetListener {
 
 export interface FleetOptions {
   readonly policy: Policy;
+  readonly limits: Limits;
   readonly launcher: (report: (report: ProcessReport) => void) => Launcher;
   readonly listener: FleetListener;
   readonly random: () => number;
@@ -88,6 +90,12 @@ export class Fleet {
     this.#dispatch({ kind: "abort" });
   }
 
+  /** Has a worker replaced that has passed one of its limits. */
+  checkLimits(launch: number, wear: Wear): void {
+    const limit = passedLimit(wear, this.#options.limits, launch);
+    if (limit !== null) this.#fact({ kind: "limit-passed", launch, limit });
+  }
+
   /** The latest sample of a process, with its age; null before the first. */
   sample(launch: number): { readonly message: AgentSample; readonly atMs: number } | null {
     return this.#companions.get(launch)?.sample ?? null;
@@ -97,6 +105,7 @@ export class Fleet {
   close(): void {
     clearInterval(this.#heartbeatLook);
     if (this.#deadline !== null) clearTimeout(this.#deadline);
+    this.#launcher.close();
   }
 
   #dispatch(input: FleetInput): CommandResult | null {
@@ -216,9 +225,11 @@ export class Fleet {
     for (const launch of this.#heartbeats.silent(now().monotonicMs)) {
       const pid = this.#pidOf(launch);
       if (pid === null) continue;
-      void isStopped(pid).then((stopped) =>
-        this.#fact({ kind: "silent", launch, because: stopped ? "stopped" : "busy" }),
-      );
+      const isInspected = this.sample(launch)?.message.isInspected ?? false;
+      void isStopped(pid).then((stopped) => {
+        const because = stopped ? "stopped" : isInspected ? "debugger" : "busy";
+        this.#fact({ kind: "silent", launch, because });
+      });
     }
   }
 

@@ -161,7 +161,10 @@ function restart(turn: Turn, slot: Slot, by: string): Outcome {
   if (slot.holder.kind !== "live") return retry(turn, slot, by);
   const process = turn.fork(slot);
   turn.updateSlot(slot.slot, {
-    holder: { ...slot.holder, successor: { process, cause: "command", by } },
+    holder: {
+      ...slot.holder,
+      successor: { process, cause: "command", by, why: `restarted by ${by}` },
+    },
   });
   return { status: "accepted", slot: slot.slot, generation: slot.holder.process.generation };
 }

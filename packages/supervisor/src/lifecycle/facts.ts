@@ -1,7 +1,9 @@
 import type { LastExit } from "@clusterdeck/shared";
 import { exitVerdict, type ExitFacts, type Verdict } from "./exit-cause.ts";
-import type { Autopsy, Phase, WorkerProcess } from "./fleet-state.ts";
+import type { Autopsy, Phase, Silence, WorkerProcess } from "./fleet-state.ts";
+import type { PassedLimit } from "./limits.ts";
 import { leaveSlot } from "./process-end.ts";
+import { recycle } from "./recycle.ts";
 import { findProcess, inPhase, replaceProcess, type Turn } from "./turn.ts";
 
 /** What happened to a process, as the outside reports it. Unknown launches are old news: ignored. */
@@ -13,7 +15,8 @@ export type Fact =
   | { readonly kind: "loaded"; readonly launch: number }
   /** Nothing is in flight any more and no connection is open. */
   | { readonly kind: "drained"; readonly launch: number }
-  | { readonly kind: "silent"; readonly launch: number; readonly because: "busy" | "stopped" }
+  | { readonly kind: "silent"; readonly launch: number; readonly because: Silence }
+  | { readonly kind: "limit-passed"; readonly launch: number; readonly limit: PassedLimit }
   | { readonly kind: "answered"; readonly launch: number }
   | {
       readonly kind: "exited";
@@ -46,6 +49,8 @@ export function applyFact(turn: Turn, fact: Fact): void {
       return becomeUnresponsive(turn, process, fact.because);
     case "answered":
       return recover(turn, process);
+    case "limit-passed":
+      return recycle(turn, fact.launch, fact.limit);
     case "exited":
       return exited(turn, process, fact.facts, fact.inFlight);
   }
@@ -88,17 +93,20 @@ function readyMessage(readiness: "serving" | "running", replacedInMs: number | n
   return replacedInMs === null ? word : `${word}, replaced in ${Math.round(replacedInMs)} ms`;
 }
 
-function becomeUnresponsive(turn: Turn, process: WorkerProcess, because: "busy" | "stopped"): void {
+const SILENCE_WORDS: Readonly<Record<Silence, string>> = {
+  busy: "does not answer: its event loop is blocked",
+  stopped: "is stopped (SIGSTOP); SIGCONT brings it back",
+  debugger: "does not answer: paused in a debugger, or blocked while one is attached",
+};
+
+function becomeUnresponsive(turn: Turn, process: WorkerProcess, because: Silence): void {
   if (process.phase.kind !== "ready") return;
   const { readiness } = process.phase;
   replaceProcess(turn, inPhase(process, { kind: "unresponsive", readiness, because }, turn.now));
   logOf(turn, process, {
     kind: "worker:unresponsive",
     severity: "warning",
-    message:
-      because === "stopped"
-        ? "is stopped (SIGSTOP); SIGCONT brings it back"
-        : "does not answer: its event loop is blocked",
+    message: SILENCE_WORDS[because],
   });
 }
 

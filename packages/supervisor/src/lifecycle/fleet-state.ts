@@ -22,13 +22,22 @@ export interface Stamp {
 
 export type Readiness = "serving" | "running";
 
+/** Why a worker gives no sign of life. */
+export type Silence =
+  /** Its event loop is blocked. */
+  | "busy"
+  /** By SIGSTOP. */
+  | "stopped"
+  /** A debugger is attached: it may stand at a breakpoint. */
+  | "debugger";
+
 export type Phase =
   | { readonly kind: "starting" }
   | { readonly kind: "ready"; readonly readiness: Readiness }
   | {
       readonly kind: "unresponsive";
       readonly readiness: Readiness;
-      readonly because: "busy" | "stopped";
+      readonly because: Silence;
     }
   | { readonly kind: "draining"; readonly deadlineMs: number; readonly forced: boolean };
 
@@ -80,6 +89,8 @@ export interface Successor {
   readonly process: WorkerProcess;
   readonly cause: RetireCause;
   readonly by: string;
+  /** For the end of the process that it replaces. */
+  readonly why: string;
 }
 
 export type Holder =
@@ -113,6 +124,8 @@ export interface Slot {
   /** When the slot lost its process, until another is ready. */
   readonly vacantSince: Stamp | null;
   readonly replacedInMs: number | null;
+  /** A replacement for a limit that did not come up is not tried again before, in monotonic ms. */
+  readonly recycleNotBeforeMs: number;
 }
 
 export interface Reload {
@@ -129,6 +142,8 @@ export interface Policy {
   readonly readOnly: boolean;
   readonly readyTimeoutMs: number;
   readonly graceMs: number;
+  /** A worker whose loop has been blocked for this long is killed; null: never. */
+  readonly killUnresponsiveMs: number | null;
   /** How long a replacement must survive before the old process drains. */
   readonly settleMs: number;
   /** How long a loaded app without a socket waits before it counts as running. */
@@ -180,6 +195,7 @@ export const DEFAULT_POLICY: Policy = {
   readOnly: false,
   readyTimeoutMs: 30_000,
   graceMs: 5_000,
+  killUnresponsiveMs: null,
   settleMs: 150,
   runningAfterMs: 1_000,
   restart: {

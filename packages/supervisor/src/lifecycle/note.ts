@@ -1,4 +1,10 @@
-import type { Slot } from "./fleet-state.ts";
+import type { Silence, Slot } from "./fleet-state.ts";
+
+const SILENCE_NOTES: Readonly<Record<Silence, string>> = {
+  busy: "Event loop blocked",
+  stopped: "Stopped; SIGCONT brings it back",
+  debugger: "Paused in a debugger, or blocked while one is attached",
+};
 
 /**
  * The one sentence that matters now about a slot, without numbers that run: those the page counts
@@ -20,9 +26,7 @@ export function noteOf(slot: Slot): string | null {
   }
   const { process, successor } = holder;
   if (process.phase.kind === "unresponsive") {
-    return process.phase.because === "stopped"
-      ? "Stopped; SIGCONT brings it back"
-      : "Event loop blocked";
+    return SILENCE_NOTES[process.phase.because];
   }
   if (successor !== null) return `Replacement g${successor.process.generation} starts`;
   if (lastExit === null) return null;

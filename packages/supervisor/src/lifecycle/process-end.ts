@@ -3,6 +3,8 @@ import type { Verdict } from "./exit-cause.ts";
 import { afterAbnormalEnd } from "./restart-policy.ts";
 import { findProcess, type Turn } from "./turn.ts";
 
+const RECYCLE_AGAIN_AFTER_MS = 30_000;
+
 /** Takes an ended process out of its place and settles what its slot does next. */
 export function leaveSlot(turn: Turn, process: WorkerProcess, verdict: Verdict): void {
   const found = findProcess(turn.state, process.launch);
@@ -96,7 +98,10 @@ export function promote(turn: Turn, number: number, successor: Successor): void 
 function successorEnded(turn: Turn, slot: Slot, detail: string): void {
   if (slot.holder.kind !== "live" || slot.holder.successor === null) return;
   const { cause, by } = slot.holder.successor;
-  turn.updateSlot(slot.slot, { holder: { ...slot.holder, successor: null } });
+  turn.updateSlot(slot.slot, {
+    holder: { ...slot.holder, successor: null },
+    recycleNotBeforeMs: turn.now.monotonicMs + RECYCLE_AGAIN_AFTER_MS,
+  });
   if (cause === "reload") return failReload(turn, slot.slot, detail);
   turn.log({
     kind: "restart:failed",

@@ -50,15 +50,27 @@ function passProcessDeadline(turn: Turn, process: WorkerProcess): void {
   if (phase.kind === "draining") {
     replaceProcess(turn, { ...process, phase: { ...phase, forced: true } });
     turn.signal(process, "SIGKILL");
+  } else if (phase.kind === "unresponsive") {
+    const seconds = (nowMs - process.phaseSince.monotonicMs) / 1000;
+    const why = `its event loop was blocked for ${seconds.toFixed(1)} s`;
+    kill(turn, process, "unresponsive", why);
   } else if (phase.kind === "starting" && countsAsRunning(turn.state, process)) {
     becomeReady(turn, process, "running");
-  } else if (phase.kind === "starting" && process.intent === null) {
+  } else if (phase.kind === "starting") {
     const seconds = turn.state.policy.readyTimeoutMs / 1000;
     const why = `not ready after ${seconds} s${process.loadedAt === null ? ": the entry has not finished loading" : ""}`;
-    const intent = { kind: "retire", cause: "boot-failure", by: "supervisor", why } as const;
-    replaceProcess(turn, withIntent(process, intent));
-    turn.signal(process, "SIGKILL");
+    kill(turn, process, "boot-failure", why);
   }
+}
+
+function kill(
+  turn: Turn,
+  process: WorkerProcess,
+  cause: "boot-failure" | "unresponsive",
+  why: string,
+): void {
+  replaceProcess(turn, withIntent(process, { kind: "retire", cause, by: "supervisor", why }));
+  turn.signal(process, "SIGKILL");
 }
 
 /** A loaded app without a socket is running, unless this app is known to listen. */
@@ -70,7 +82,13 @@ function countsAsRunning(state: FleetState, process: WorkerProcess): boolean {
 export function processDeadlineMs(state: FleetState, process: WorkerProcess): number | null {
   const { phase } = process;
   if (phase.kind === "draining") return phase.forced ? null : phase.deadlineMs;
-  if (phase.kind !== "starting" || process.intent !== null) return null;
+  if (process.intent?.kind === "retire") return null;
+  if (phase.kind === "unresponsive") {
+    const { killUnresponsiveMs } = state.policy;
+    if (killUnresponsiveMs === null || phase.because !== "busy") return null;
+    return process.phaseSince.monotonicMs + killUnresponsiveMs;
+  }
+  if (phase.kind !== "starting") return null;
   const timeoutMs = process.forkedAt.monotonicMs + state.policy.readyTimeoutMs;
   if (!countsAsRunning(state, process) || process.loadedAt === null) return timeoutMs;
   return Math.min(timeoutMs, process.loadedAt.monotonicMs + state.policy.runningAfterMs);
@@ -84,8 +102,7 @@ function takeOver(turn: Turn): void {
     const atMs = takeOverAtMs(turn.state, successor);
     if (atMs === null || turn.now.monotonicMs < atMs) continue;
     promote(turn, slot.slot, successor);
-    const why = successor.cause === "reload" ? "replaced by the reload" : "replaced";
-    const retired = turn.retire(old, successor.cause, successor.by, why);
+    const retired = turn.retire(old, successor.cause, successor.by, successor.why);
     turn.updateSlot(slot.slot, { retiring: [...slot.retiring, retired] });
   }
 }
@@ -129,6 +146,7 @@ function addOne(turn: Turn): void {
     lastExit: null,
     vacantSince: null,
     replacedInMs: null,
+    recycleNotBeforeMs: 0,
   });
 }
 

@@ -50,7 +50,15 @@ function replace(turn: Turn, reload: Reload, slot: Slot): void {
   if (process.generation > from || process.phase.kind === "starting") return;
   const successor = turn.fork(slot);
   turn.updateSlot(slot.slot, {
-    holder: { ...holder, successor: { process: successor, cause: "reload", by: reload.by } },
+    holder: {
+      ...holder,
+      successor: {
+        process: successor,
+        cause: "reload",
+        by: reload.by,
+        why: "replaced by the reload",
+      },
+    },
   });
 }
 

@@ -42,6 +42,7 @@ export function startSampler(fleet: Fleet, onSecond: (second: Second) => void): 
               generation: process.generation,
               launch: process.launch,
               pid: process.pid,
+              forkedMs: process.forkedAt.monotonicMs,
             },
           ];
     });
@@ -62,6 +63,13 @@ export function startSampler(fleet: Fleet, onSecond: (second: Second) => void): 
       lost,
     });
     lost = 0;
+    for (const { launch, pid, forkedMs } of places) {
+      fleet.checkLimits(launch, {
+        rssBytes: outside.get(pid)?.rssBytes ?? null,
+        requests: fleet.sample(launch)?.message.requestsTotal ?? 0,
+        ageMs: nowMs - forkedMs,
+      });
+    }
     const own = outside.get(process.pid) ?? { cpuPercent: 0, rssBytes: process.memoryUsage.rss() };
     const loopDelayP99Ms = Math.max(0, loopDelay.percentile(99) / 1e6 - LOOP_RESOLUTION_MS);
     loopDelay.reset();

@@ -1,4 +1,7 @@
 import {
+  readCount,
+  readDuration,
+  readSize,
   readHost,
   readMilliseconds,
   readPort,
@@ -52,6 +55,14 @@ export const OPTIONS = {
     "<ms>",
     readMilliseconds,
     "how long a new worker may take to serve (default 30000)",
+  ),
+  "max-memory": value("<size>", readSize, "replace a worker that uses more, such as 512mb"),
+  "max-requests": value("<n>", readCount, "replace a worker that has served more"),
+  "max-age": value("<duration>", readDuration, "replace a worker that is older, such as 12h"),
+  "kill-unresponsive": value(
+    "<ms>",
+    readMilliseconds,
+    "kill a worker whose event loop has been blocked for so long (default: never)",
   ),
   json: flag("log one JSON object a line"),
   help: flag("show this help"),

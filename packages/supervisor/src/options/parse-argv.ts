@@ -15,6 +15,10 @@ export interface CliOptions {
   readonly allowedHost?: readonly string[];
   readonly grace?: number;
   readonly readyTimeout?: number;
+  readonly maxMemory?: number;
+  readonly maxRequests?: number;
+  readonly maxAge?: number;
+  readonly killUnresponsive?: number;
   readonly json?: boolean;
 }
 

@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { DEFAULT_POLICY, type Policy } from "../lifecycle/fleet-state.ts";
+import type { Limits } from "../lifecycle/limits.ts";
 import { resolveEntry, type Entry } from "./entry.ts";
 import type { CliOptions } from "./parse-argv.ts";
 import { keptToken, tokenFile } from "./token-file.ts";
@@ -22,6 +23,7 @@ export interface SupervisorOptions {
   readonly appArgs: readonly string[];
   readonly workers: number;
   readonly policy: Policy;
+  readonly limits: Limits;
   readonly json: boolean;
   /** Null: supervise only. */
   readonly dashboard: DashboardOptions | null;
@@ -52,7 +54,13 @@ export function resolveOptions(
       ...DEFAULT_POLICY,
       readOnly: options.readOnly ?? false,
       graceMs: options.grace ?? DEFAULT_POLICY.graceMs,
+      killUnresponsiveMs: options.killUnresponsive ?? null,
       readyTimeoutMs: options.readyTimeout ?? DEFAULT_POLICY.readyTimeoutMs,
+    },
+    limits: {
+      maxMemoryBytes: options.maxMemory ?? null,
+      maxRequests: options.maxRequests ?? null,
+      maxAgeMs: options.maxAge ?? null,
     },
     json: options.json ?? false,
     dashboard: options.noDashboard === true ? null : dashboardOptions(options, environment),

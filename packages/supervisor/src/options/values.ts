@@ -39,6 +39,31 @@ export const readToken: ValueReader<string> = (text, option) => {
   );
 };
 
+const SIZE_UNITS = { kb: 2 ** 10, mb: 2 ** 20, gb: 2 ** 30 } as const;
+
+export const readSize: ValueReader<number> = (text, option) => {
+  const match = /^(\d+(?:\.\d+)?)(kb|mb|gb)$/i.exec(text);
+  const unit = match?.[2]?.toLowerCase() as keyof typeof SIZE_UNITS | undefined;
+  if (match !== null && unit !== undefined && Number(match[1]) > 0) {
+    return Number(match[1]) * SIZE_UNITS[unit];
+  }
+  throw new UsageError(`${option} takes a size such as 512mb or 2gb, not "${text}"`);
+};
+
+const DURATION_UNITS_MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+export const readDuration: ValueReader<number> = (text, option) => {
+  const match = /^(\d+(?:\.\d+)?)([smhd])$/i.exec(text);
+  const unit = match?.[2]?.toLowerCase() as keyof typeof DURATION_UNITS_MS | undefined;
+  if (match !== null && unit !== undefined && Number(match[1]) > 0) {
+    return Number(match[1]) * DURATION_UNITS_MS[unit];
+  }
+  throw new UsageError(`${option} takes a duration such as 90s, 15m or 1h, not "${text}"`);
+};
+
+export const readCount: ValueReader<number> = (text, option) =>
+  readInteger(text, 1, Number.MAX_SAFE_INTEGER, `${option} takes a whole number from 1 upward`);
+
 function readInteger(text: string, least: number, most: number, takes: string): number {
   const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (value >= least && value <= most) return value;

@@ -3,6 +3,7 @@ import type { CommandSignal } from "@clusterdeck/shared";
 import type { AgentMessage, AgentOrder } from "../agent/messages.ts";
 import { AGENT_FD } from "../agent/messages.ts";
 import { openAgentLink, type AgentLink } from "./agent-link.ts";
+import { startOrphanGuard } from "./orphan-guard.ts";
 import { rescueStuckConnections } from "./stuck-connections.ts";
 
 export interface LaunchSpec {
@@ -42,6 +43,8 @@ export interface Launcher {
   readonly fork: (launch: number) => void;
   readonly signal: (launch: number, signal: CommandSignal) => void;
   readonly order: (launch: number, order: AgentOrder) => void;
+  /** Once no process is left. */
+  readonly close: () => void;
 }
 
 /** The supervisor's secrets: never in the app's environment. */
@@ -59,6 +62,7 @@ interface LiveProcess {
 export function createLauncher(
   spec: LaunchSpec,
   report: (report: ProcessReport) => void,
+  onGuardError: (error: Error) => void,
 ): Launcher {
   const live = new Map<number, LiveProcess>();
   cluster.schedulingPolicy = spec.balance === "os" ? cluster.SCHED_NONE : cluster.SCHED_RR;
@@ -69,6 +73,8 @@ export function createLauncher(
     execArgv: ["--require", spec.agentFile, ...spec.nodeFlags],
     stdio: ["ignore", "pipe", "pipe", "ipc", "pipe"],
   });
+
+  const guard = startOrphanGuard(onGuardError);
 
   const fork = (launch: number) => {
     const worker = cluster.fork(WITHHELD_ENVIRONMENT);
@@ -93,10 +99,15 @@ export function createLauncher(
       report({ kind: "listening", launch, port: port > 0 ? port : null });
     });
     watchEnd(worker, launch, (ended) => {
-      if (ended.kind === "exited") live.delete(launch);
+      if (ended.kind === "exited") {
+        live.delete(launch);
+        if (child.pid !== undefined) guard.remove(child.pid);
+      }
       report(ended);
     });
-    if (child.pid !== undefined) report({ kind: "forked", launch, pid: child.pid });
+    if (child.pid === undefined) return;
+    guard.add(child.pid);
+    report({ kind: "forked", launch, pid: child.pid });
   };
 
   return {
@@ -119,6 +130,7 @@ export function createLauncher(
     order: (launch, order) => {
       live.get(launch)?.agent.send(order);
     },
+    close: guard.close,
   };
 }
 

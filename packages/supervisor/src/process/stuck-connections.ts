@@ -12,6 +12,13 @@ interface InternalMessage {
   readonly ack?: unknown;
 }
 
+type Send = (
+  message: object,
+  handle?: ConnectionHandle,
+  options?: object,
+  callback?: (error: Error | null) => void,
+) => boolean;
+
 const INTERNAL = "NODE_CLUSTER";
 
 /**
@@ -29,15 +36,13 @@ const INTERNAL = "NODE_CLUSTER";
 export function rescueStuckConnections(worker: Worker, hasOther: () => boolean): void {
   const child = worker.process;
   const untouched = new Map<number, ConnectionHandle>();
-  const send = child.send.bind(child) as (...parts: unknown[]) => boolean;
-  child.send = (...parts: unknown[]) => {
-    const [message, handle] = parts as [InternalMessage | null, ConnectionHandle | undefined];
-    const isConnection = message?.cmd === INTERNAL && message.act === "newconn";
-    if (isConnection && typeof message.seq === "number" && handle) {
-      untouched.set(message.seq, handle);
-    }
-    return send(...parts);
+  const send = child.send.bind(child) as Send;
+  // Plain parameters and no spreading: every connection of the app passes here.
+  const watched: Send = (message, handle, options, callback) => {
+    if (handle !== undefined && isNewConnection(message)) untouched.set(message.seq, handle);
+    return send(message, handle, options, callback);
   };
+  child.send = watched as typeof child.send;
   child.on("internalMessage", (message: InternalMessage) => {
     if (typeof message.ack === "number") untouched.delete(message.ack);
   });
@@ -52,6 +57,10 @@ export function rescueStuckConnections(worker: Worker, hasOther: () => boolean):
     }
     untouched.clear();
   };
+}
+
+function isNewConnection(message: InternalMessage): message is { readonly seq: number } {
+  return message.act === "newconn" && message.cmd === INTERNAL && typeof message.seq === "number";
 }
 
 const CHANNEL_END_TIMEOUT_MS = 200;

@@ -1,0 +1,44 @@
+import { Socket, type Server } from "node:net";
+import { isHttp } from "./servers.ts";
+
+interface ClosableWebSocket {
+  close(code: number, reason: string): void;
+}
+
+const GOING_AWAY = 1001;
+
+/**
+ * The sockets of servers that are open now. Node's own list of handles is asked once, when a drain
+ * begins, in place of keeping account of every connection of the app.
+ */
+function serverSockets(): (Socket & { readonly server: Server })[] {
+  const { _getActiveHandles } = process as unknown as { _getActiveHandles?: () => unknown[] };
+  const handles = _getActiveHandles?.() ?? [];
+  return handles.filter(
+    (handle): handle is Socket & { server: Server } =>
+      handle instanceof Socket && "server" in handle && Boolean(handle.server),
+  );
+}
+
+/**
+ * Closes WebSockets as "going away", so that their clients connect anew elsewhere. Those of `ws`,
+ * and so of Socket.IO, are known by the symbol that `ws` leaves on the socket; others are bounded
+ * by the grace.
+ */
+export function closeWebSockets(): void {
+  for (const socket of serverSockets()) {
+    const key = Object.getOwnPropertySymbols(socket).find((one) => one.description === "websocket");
+    const webSocket = key && (socket as unknown as Record<symbol, ClosableWebSocket>)[key];
+    if (typeof webSocket?.close === "function") webSocket.close(GOING_AWAY, "the server restarts");
+  }
+}
+
+/**
+ * Ends connections to HTTP servers on which nothing was ever said: browsers open them in advance.
+ * In other protocols it may be the server that speaks.
+ */
+export function endSilentConnections(): void {
+  for (const socket of serverSockets()) {
+    if (socket.bytesRead === 0 && isHttp(socket.server)) socket.end();
+  }
+}

@@ -1,0 +1,66 @@
+import * as http from "node:http";
+import * as https from "node:https";
+import {
+  ANSWERED,
+  HUNG_AFTER_MS,
+  lost,
+  type LoadClient,
+  type Outcome,
+  type Question,
+} from "./client.ts";
+
+export interface Http1Options extends Question {
+  /** Requests at any one time. */
+  readonly lanes: number;
+  /** False: a new connection for each request. */
+  readonly keepAlive: boolean;
+}
+
+/** HTTP/1.1 with one request at a time on a connection, over TLS when there is a certificate. */
+export function createHttp1Client(options: Http1Options): LoadClient {
+  const { Agent } = options.certificate === undefined ? http : https;
+  const agent = new Agent({ keepAlive: options.keepAlive, maxSockets: options.lanes });
+  return {
+    send: async () => [await attempt(agent, options)],
+    close: () => agent.destroy(),
+  };
+}
+
+function attempt(agent: http.Agent, question: Question): Promise<Outcome> {
+  const { port, bodyOf, certificate } = question;
+  const path = question.nextPath();
+  const target = { agent, host: "127.0.0.1", port, path };
+  return new Promise((resolve) => {
+    const sent =
+      certificate === undefined
+        ? http.request(target)
+        : https.request({ ...target, ca: certificate, servername: "localhost" });
+    const phase = () => (sent.reusedSocket ? "on a kept connection" : "on a new connection");
+    const settle = (outcome: Outcome) => {
+      clearTimeout(hung);
+      resolve(outcome);
+    };
+    const hung = setTimeout(() => {
+      settle(lost("HUNG", phase()));
+      sent.destroy();
+    }, HUNG_AFTER_MS);
+    sent.once("response", (response) => {
+      let body = "";
+      response.setEncoding("utf8");
+      response.on("data", (chunk: string) => {
+        body += chunk;
+      });
+      response.once("close", () => {
+        const status = response.statusCode ?? 0;
+        if (!response.complete) settle(lost("CUT", phase()));
+        else if (status >= 500) settle(lost(`STATUS ${status}`, phase()));
+        else if (bodyOf !== undefined && body !== bodyOf(path)) settle(lost("WRONG", phase()));
+        else settle(ANSWERED);
+      });
+    });
+    sent.once("error", (error: NodeJS.ErrnoException) => {
+      settle(lost(error.code ?? error.message, phase()));
+    });
+    sent.end();
+  });
+}

@@ -1,4 +1,5 @@
-// `pnpm bench`: clusterdeck beside a plain cluster. `pnpm bench --write` keeps the figures.
+// `pnpm bench`: clusterdeck beside a plain cluster. `pnpm bench loss`: what becomes of requests in
+// flight. With `--write` the figures are kept.
 import { join } from "node:path";
 import { findChromium } from "./lib/chromium.mjs";
 import { prepare } from "./lib/prepare.mjs";
@@ -8,11 +9,12 @@ import { runNode } from "./lib/run.mjs";
 
 requireNode();
 await prepare();
-const { code } = await runNode(
-  ["--import", "tsx", join("src", "run.ts"), ...process.argv.slice(2)],
-  {
-    cwd: join(root, "bench"),
-    env: { CLUSTERDECK_CHROMIUM: await findChromium() },
-  },
-);
+const argv = process.argv.slice(2);
+const isLoss = argv[0] === "loss";
+const entry = isLoss ? join("src", "loss", "run.ts") : join("src", "run.ts");
+const flags = isLoss ? argv.slice(1) : argv;
+const { code } = await runNode(["--import", "tsx", entry, ...flags], {
+  cwd: join(root, "bench"),
+  env: isLoss ? {} : { CLUSTERDECK_CHROMIUM: await findChromium() },
+});
 process.exitCode = code;

@@ -9,9 +9,6 @@ export interface Figures {
   readonly page: PageFigures;
 }
 
-export const BEGIN = "<!-- figures: written by pnpm bench -->";
-export const END = "<!-- end of figures -->";
-
 /** The figures as a table, for bench/README.md and the terminal. */
 export function reportOf(figures: Figures, machine: string): string {
   const rows = [
@@ -25,8 +22,6 @@ export function reportOf(figures: Figures, machine: string): string {
   ];
   const tile = spreadOf(figures.page.deathToTileMs);
   return [
-    BEGIN,
-    "",
     machine,
     "",
     "| figure | clusterdeck | plain cluster | ratio, median (least to most) | must be |",
@@ -37,8 +32,6 @@ export function reportOf(figures: Figures, machine: string): string {
     "| --- | --- | --- |",
     `| kill by command to changed tile, ms | median ${round(tile.median)}, p95 ${round(tile.p95)}, most ${round(tile.most)} of ${figures.page.deathToTileMs.length} | p95 at most 100 |`,
     `| supervisor, 4 workers, one page, MB resident | ${round(figures.page.supervisorRssBytes / 1e6)} | at most 90 |`,
-    "",
-    END,
   ].join("\n");
 }
 

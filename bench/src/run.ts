@@ -1,14 +1,17 @@
-import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { measurePage } from "./death-to-tile.ts";
 import { measureKillToListening } from "./kill-to-listening.ts";
-import { BEGIN, END, reportOf, type Figures } from "./report.ts";
+import { writeSection } from "./readme.ts";
+import { reportOf, type Figures } from "./report.ts";
 import { measureThroughput } from "./throughput.ts";
 
 const ROUNDS = 7;
 const KILLS = 30;
 const DEATHS = 40;
-const README = new URL("../README.md", import.meta.url);
+const SECTION = {
+  begin: "<!-- figures: written by pnpm bench -->",
+  end: "<!-- end of figures -->",
+};
 
 const throughput: {
   -readonly [K in keyof Figures["throughput"]]: Figures["throughput"][K][number][];
@@ -28,9 +31,4 @@ const page = await measurePage(DEATHS);
 const machine = `Node ${process.version}, ${process.platform}, ${availableParallelism()} cores, ${ROUNDS} rounds in pairs.`;
 const report = reportOf({ throughput, killToListeningMs, page }, machine);
 console.log(report);
-if (process.argv.includes("--write")) {
-  const readme = readFileSync(README, "utf8");
-  const [before] = readme.split(BEGIN);
-  const [, after] = readme.split(END);
-  writeFileSync(README, `${before}${report}${after}`);
-}
+if (process.argv.includes("--write")) writeSection(SECTION, report);

@@ -1,5 +1,6 @@
 import * as http from "node:http";
 import * as https from "node:https";
+import type { Socket } from "node:net";
 import {
   ANSWERED,
   HUNG_AFTER_MS,
@@ -20,13 +21,15 @@ export interface Http1Options extends Question {
 export function createHttp1Client(options: Http1Options): LoadClient {
   const { Agent } = options.certificate === undefined ? http : https;
   const agent = new Agent({ keepAlive: options.keepAlive, maxSockets: options.lanes });
+  const kept = new WeakSet<Socket>();
   return {
-    send: async () => [await attempt(agent, options)],
+    send: async () => [await attempt(agent, kept, options)],
     close: () => agent.destroy(),
   };
 }
 
-function attempt(agent: http.Agent, question: Question): Promise<Outcome> {
+/** @param kept connections that have brought an answer; `reusedSocket` does not tell all of them */
+function attempt(agent: http.Agent, kept: WeakSet<Socket>, question: Question): Promise<Outcome> {
   const { port, bodyOf, certificate } = question;
   const path = question.nextPath();
   const target = { agent, host: "127.0.0.1", port, path };
@@ -35,7 +38,12 @@ function attempt(agent: http.Agent, question: Question): Promise<Outcome> {
       certificate === undefined
         ? http.request(target)
         : https.request({ ...target, ca: certificate, servername: "localhost" });
-    const phase = () => (sent.reusedSocket ? "on a kept connection" : "on a new connection");
+    let connection: Socket | undefined;
+    sent.once("socket", (socket) => (connection = socket));
+    const phase = () =>
+      connection !== undefined && kept.has(connection)
+        ? "on a kept connection"
+        : "on a new connection";
     const settle = (outcome: Outcome) => {
       clearTimeout(hung);
       resolve(outcome);
@@ -55,7 +63,10 @@ function attempt(agent: http.Agent, question: Question): Promise<Outcome> {
         if (!response.complete) settle(lost("CUT", phase()));
         else if (status >= 500) settle(lost(`STATUS ${status}`, phase()));
         else if (bodyOf !== undefined && body !== bodyOf(path)) settle(lost("WRONG", phase()));
-        else settle(ANSWERED);
+        else {
+          if (connection !== undefined) kept.add(connection);
+          settle(ANSWERED);
+        }
       });
     });
     sent.once("error", (error: NodeJS.ErrnoException) => {

@@ -23,6 +23,7 @@ const RESENDS_LIMIT = 10;
  */
 export function createHttp2Client(options: Http2Options): LoadClient {
   const sessions = new Set<ClientHttp2Session>();
+  const lastStreamIds: LastStreamIds = new WeakMap();
   const pool: (ClientHttp2Session | undefined)[] = Array.from({ length: options.connections });
   let turn = 0;
 
@@ -35,6 +36,7 @@ export function createHttp2Client(options: Http2Options): LoadClient {
     sessions.add(session);
     // Each of its requests learns of it as well, and says so.
     session.on("error", () => {});
+    session.on("goaway", (_code, lastStreamId) => lastStreamIds.set(session, lastStreamId));
     session.once("close", () => sessions.delete(session));
     return session;
   };
@@ -50,7 +52,7 @@ export function createHttp2Client(options: Http2Options): LoadClient {
   const send = async (): Promise<Outcome> => {
     const path = options.nextPath();
     for (let resends = 0; resends <= RESENDS_LIMIT; resends += 1) {
-      const end = await attempt(pick(), path, options.bodyOf);
+      const end = await attempt(pick(), lastStreamIds, path, options.bodyOf);
       if (end === null) return { kind: "answered", resends };
       if (end !== "unprocessed") return end;
     }
@@ -64,25 +66,24 @@ export function createHttp2Client(options: Http2Options): LoadClient {
   };
 }
 
+/** Of the connections that had a GOAWAY. */
+type LastStreamIds = WeakMap<ClientHttp2Session, number>;
+
 /** Null when it was answered in full. */
 function attempt(
   session: ClientHttp2Session,
+  lastStreamIds: LastStreamIds,
   path: string,
   bodyOf: Question["bodyOf"],
 ): Promise<null | "unprocessed" | Loss> {
   return new Promise((resolve) => {
-    let lastStreamId: number | null = null;
-    const onGoaway = (_code: number, id: number) => {
-      lastStreamId = id;
-    };
-    session.once("goaway", onGoaway);
     const stream = session.request({ ":path": path });
     let status = 0;
     let body = "";
     let hasEnded = false;
     let error: unknown = null;
     const phase = () =>
-      lastStreamId === null ? "without a GOAWAY" : `GOAWAY ${lastStreamId}, stream ${stream.id}`;
+      `stream ${stream.id}, last of GOAWAY: ${lastStreamIds.get(session) ?? "none came"}`;
     const hung = setTimeout(() => {
       resolve(lost("HUNG", phase()));
       // Nothing new goes where nothing comes back; what is in flight there has its own time.
@@ -104,8 +105,7 @@ function attempt(
     });
     stream.once("close", () => {
       clearTimeout(hung);
-      session.removeListener("goaway", onGoaway);
-      if (isUnprocessed(stream, lastStreamId)) resolve("unprocessed");
+      if (isUnprocessed(stream, lastStreamIds.get(session))) resolve("unprocessed");
       else if (status === 0) resolve(lost(codeOf(error), phase()));
       else if (!hasEnded || error !== null) resolve(lost("CUT", phase()));
       else if (status >= 500) resolve(lost(`STATUS ${status}`, phase()));
@@ -115,9 +115,9 @@ function attempt(
   });
 }
 
-function isUnprocessed(stream: ClientHttp2Stream, lastStreamId: number | null): boolean {
+function isUnprocessed(stream: ClientHttp2Stream, lastStreamId: number | undefined): boolean {
   if (stream.rstCode === constants.NGHTTP2_REFUSED_STREAM) return true;
-  if (lastStreamId === null) return false;
+  if (lastStreamId === undefined) return false;
   return stream.id === undefined || stream.id > lastStreamId;
 }
 

@@ -1,0 +1,59 @@
+import { availableParallelism } from "node:os";
+import { writeSection } from "../readme.ts";
+import { makeCertificate } from "./certificate.ts";
+import { startClusterdeck } from "./clusterdeck-target.ts";
+import { readFlags, type Flags } from "./flags.ts";
+import { installPm2, startPm2 } from "./pm2-target.ts";
+import { runScenario, type Measured, type Scenario } from "./scenario.ts";
+import { HEAD, lostOf, rowOf } from "./table.ts";
+import { timelineOf } from "./timeline.ts";
+
+const SECTION = {
+  begin: "<!-- losses: written by pnpm bench loss -->",
+  end: "<!-- end of losses -->",
+};
+
+const flags = readFlags(process.argv.slice(2));
+const certificate = await makeCertificate();
+const rows: string[] = [];
+let isAnyLost = false;
+
+for (const line of HEAD) console.log(line);
+for (const scenario of scenariosOf(flags)) {
+  const target = await startClusterdeck(scenario.kind.serves, scenario.workers, certificate);
+  const measured = await runScenario(scenario, target, certificate.certificate);
+  show("clusterdeck", measured);
+  if (lostOf(measured) === 0) continue;
+  isAnyLost = true;
+  console.error(JSON.stringify(measured.result.losses));
+  for (const line of timelineOf(measured.lossesSeen, target.log())) console.error(line);
+}
+if (flags.withPm2) {
+  await installPm2();
+  for (const scenario of scenariosOf({ ...flags, scaleDowns: 0 })) {
+    const target = await startPm2(scenario.kind.serves, scenario.workers, certificate);
+    show("PM2", await runScenario(scenario, target, certificate.certificate));
+  }
+}
+if (flags.write) {
+  const machine = `Node ${process.version}, ${process.platform}, ${availableParallelism()} cores.`;
+  writeSection(SECTION, [machine, "", ...HEAD, ...rows].join("\n"));
+}
+process.exitCode = isAnyLost ? 1 : 0;
+
+function scenariosOf({ reloads, scaleDowns, kinds, workers, requests }: Flags): Scenario[] {
+  const operations = [
+    { operation: "reload", operations: reloads },
+    { operation: "scale-down", operations: scaleDowns },
+  ] as const;
+  return operations
+    .filter((each) => each.operations > 0)
+    .flatMap((each) => workers.map((count) => ({ ...each, workers: count })))
+    .flatMap((each) => kinds.map((kind) => ({ ...each, kind, requests })));
+}
+
+function show(who: string, measured: Measured): void {
+  const row = rowOf(who, measured);
+  rows.push(row);
+  console.log(`${row} ${(measured.elapsedMs / 1000).toFixed(0)} s`);
+}

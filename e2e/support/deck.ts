@@ -42,20 +42,22 @@ export class Deck {
     return this.page.getByRole("button", { name: `Retry worker ${slot}`, exact: true });
   }
 
-  /** Takes the slider's thumb and moves it, pixel by pixel, until the slider reads `count`. */
-  async dragSliderTo(count: number): Promise<void> {
+  /** Takes the slider's thumb and moves it, pixel by pixel, until it has read each count in turn. */
+  async dragSliderTo(...counts: readonly number[]): Promise<void> {
     const { mouse } = this.page;
     const thumb = await this.slider.boundingBox();
     if (!thumb) throw new Error("the slider's thumb is not on the page");
     let x = thumb.x + thumb.width / 2;
     const y = thumb.y + thumb.height / 2;
     const reading = async () => Number(await this.slider.getAttribute("aria-valuenow"));
-    const step = Math.sign(count - (await reading())) * DRAG_STEP_PX;
     await mouse.move(x, y);
     await mouse.down();
-    while ((await reading()) !== count) {
-      x += step;
-      await mouse.move(x, y);
+    for (const count of counts) {
+      const step = Math.sign(count - (await reading())) * DRAG_STEP_PX;
+      while ((await reading()) !== count) {
+        x += step;
+        await mouse.move(x, y);
+      }
     }
     await mouse.up();
   }

@@ -26,6 +26,23 @@ test("drag the slider up and down by mouse: workers come and go, and no request 
   expect((await traffic.stop()).losses).toEqual({});
 });
 
+test("drag the slider away and back again: nothing is asked for, and later changes are shown", async ({
+  page,
+  supervise,
+}) => {
+  const supervisor = await supervise({ workers: 2 });
+  const deck = await openDeck(page, supervisor);
+  await deck.expectServing(2);
+
+  await deck.dragSliderTo(4, 2);
+  await deck.forkButton.click();
+
+  await deck.expectServing(3);
+  expect((await supervisor.state()).target).toBe(3);
+  await expect(deck.slider).toHaveAttribute("aria-valuenow", "3");
+  await expect(page.getByText("3 wanted")).toBeVisible();
+});
+
 test("scale by the slider's keys: arrows up and down", async ({ page, supervise }) => {
   const supervisor = await supervise({ workers: 2 });
   const deck = await openDeck(page, supervisor);

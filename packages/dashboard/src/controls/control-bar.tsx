@@ -46,6 +46,7 @@ export function ControlBar() {
           disabled={isLocked}
           onDraft={scale.draft}
           onCommit={scale.commit}
+          onLetGo={scale.letGo}
         />
         <Button
           size="square"

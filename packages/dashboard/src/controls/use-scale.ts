@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useCommandStatus, useDeck, useDeckContext } from "../deck-context.ts";
 import { MOST_WORKERS } from "./slider-range.ts";
+import { AT_REST, letGo, wishedTarget, type SliderWish } from "./slider-wish.ts";
 
 export interface Scale {
   /** What is shown: what is being asked for, and else the supervisor's own word. */
@@ -10,6 +11,8 @@ export interface Scale {
   readonly asksForZero: boolean;
   /** Shows a number without asking for it, as while the slider is dragged. */
   draft(target: number): void;
+  /** Ends a draft without asking for it. */
+  letGo(): void;
   /** Asks for a number of workers. */
   commit(target: number): void;
   confirmZero(): void;
@@ -20,39 +23,27 @@ export function useScale(): Scale {
   const { commands } = useDeckContext();
   const target = useDeck((deck) => deck.fleet.target);
   const status = useCommandStatus("scale:fleet");
-  const [drafted, setDrafted] = useState<number | null>(null);
-  const [asksForZero, setAsksForZero] = useState(false);
+  const [wish, setWish] = useState<SliderWish>(AT_REST);
 
   const pendingTarget =
     status?.phase === "pending" && status.intent.type === "scale" ? status.intent.target : null;
-  const send = (wanted: number) => {
-    setDrafted(null);
-    commands.run({ type: "scale", target: wanted });
-  };
 
   return {
-    shown: drafted ?? pendingTarget ?? target,
+    shown: wishedTarget(wish) ?? pendingTarget ?? target,
     isPending: pendingTarget !== null,
-    asksForZero,
-    draft: (wanted) => setDrafted(wanted),
+    asksForZero: wish.at === "confirming-zero",
+    draft: (wanted) => setWish({ at: "drafting", target: wanted }),
+    letGo: () => setWish(letGo),
     commit(wanted) {
       const within = Math.min(MOST_WORKERS, Math.max(0, wanted));
-      if (within === (pendingTarget ?? target)) {
-        setDrafted(null);
-      } else if (within === 0) {
-        setDrafted(0);
-        setAsksForZero(true);
-      } else {
-        send(within);
-      }
+      const isNew = within !== (pendingTarget ?? target);
+      setWish(isNew && within === 0 ? { at: "confirming-zero" } : AT_REST);
+      if (isNew && within > 0) commands.run({ type: "scale", target: within });
     },
     confirmZero() {
-      setAsksForZero(false);
-      send(0);
+      setWish(AT_REST);
+      commands.run({ type: "scale", target: 0 });
     },
-    cancelZero() {
-      setAsksForZero(false);
-      setDrafted(null);
-    },
+    cancelZero: () => setWish(AT_REST),
   };
 }

@@ -16,22 +16,33 @@ export interface WorkerSliderProps {
   readonly disabled: boolean;
   readonly onDraft: (value: number) => void;
   readonly onCommit: (value: number) => void;
+  /** The slider is at rest again, whether anything was committed or not. */
+  readonly onLetGo: () => void;
 }
 
 export function WorkerSlider(props: WorkerSliderProps) {
-  const { value, serving, max, cores, disabled, onDraft, onCommit } = props;
+  const { value, serving, max, cores, disabled, onDraft, onCommit, onLetGo } = props;
   const isByKey = useRef(false);
-  const settling = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const settling = useRef<{ timer: ReturnType<typeof setTimeout>; value: number } | null>(null);
   const commit = useRef(onCommit);
   useEffect(() => {
     commit.current = onCommit;
   });
-  useEffect(() => () => clearTimeout(settling.current), []);
+  useEffect(() => () => clearTimeout(settling.current?.timer), []);
 
-  const settle = (next: number) => {
-    clearTimeout(settling.current);
-    const waitMs = isByKey.current ? KEY_SETTLE_MS : 0;
-    settling.current = setTimeout(() => commit.current(next), waitMs);
+  const commitNow = (next: number) => {
+    clearTimeout(settling.current?.timer);
+    settling.current = null;
+    commit.current(next);
+  };
+  const commitSoon = (next: number) => {
+    clearTimeout(settling.current?.timer);
+    const timer = setTimeout(() => commitNow(next), KEY_SETTLE_MS);
+    settling.current = { timer, value: next };
+  };
+  // Radix commits nothing when a drag ends where it began. A cancelled one loses the capture too.
+  const endDrag = () => {
+    if (!isByKey.current) onLetGo();
   };
 
   return (
@@ -49,7 +60,16 @@ export function WorkerSlider(props: WorkerSliderProps) {
         isByKey.current = true;
       }}
       onValueChange={([next]) => next !== undefined && onDraft(next)}
-      onValueCommit={([next]) => next !== undefined && settle(next)}
+      onValueCommit={([next]) => {
+        if (next === undefined) return;
+        if (isByKey.current) commitSoon(next);
+        else commitNow(next);
+      }}
+      onLostPointerCapture={endDrag}
+      onBlur={() => {
+        if (settling.current === null) onLetGo();
+        else commitNow(settling.current.value);
+      }}
     >
       <Slider.Track className={styles.track}>
         <Slider.Range className={styles.range} />

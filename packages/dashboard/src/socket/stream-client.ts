@@ -1,27 +1,12 @@
-import {
-  STREAM_PATH,
-  STREAM_SUBPROTOCOL,
-  TOKEN_SUBPROTOCOL_PREFIX,
-  type ClientMessage,
-  type ServerMessage,
-} from "@clusterdeck/shared";
-import {
-  isSilent,
-  PING_INTERVAL_MS,
-  startConnection,
-  transition,
-  wakeAtMs,
-  type Connection,
-  type ConnectionContext,
-  type ConnectionEvent,
-  type Transition,
-} from "./connection.ts";
+import type { ClientMessage, ServerMessage } from "@clusterdeck/shared";
+import { startConnection, transition } from "./connection-machine.ts";
+import { wakeAtMs, type Connection, type ConnectionEvent, type Transition } from "./connection.ts";
 import { createFrameBatch } from "./frame-batch.ts";
+import { startHeartbeat } from "./heartbeat.ts";
 import { probe } from "./probe.ts";
+import { createResync } from "./resync.ts";
+import { openStreamSocket, type StreamSocket } from "./stream-socket.ts";
 import type { TokenStore } from "./token.ts";
-
-/** Drawing the page for the first time would count as the network's slowness. */
-const FIRST_PING_MS = 400;
 
 export interface Received {
   readonly message: ServerMessage;
@@ -51,22 +36,20 @@ export interface StreamClient {
   send(message: ClientMessage): boolean;
   retryNow(): void;
   giveToken(token: string): void;
-  close(): void;
 }
 
-/** Opens the stream and keeps it open. All decisions are `connection.ts`'s; this runs them. */
+/**
+ * Opens the stream and keeps it open for as long as the page lives. All decisions are
+ * `connection-machine.ts`'s; this runs them.
+ */
 export function openStreamClient(options: StreamClientOptions): StreamClient {
   const { tokens, nowMs } = options;
   let connection: Connection;
-  let socket: WebSocket | null = null;
+  let socket: StreamSocket | null = null;
   let probing: AbortController | null = null;
   let wakeTimer: ReturnType<typeof setTimeout> | undefined;
-  let lastHeardMs = 0;
-  /** Until the snapshot comes, all that follows the gap would ask for it again. */
-  let isResyncAsked = false;
-  let lastPing: { id: number; sentAtMs: number } = { id: 0, sentAtMs: 0 };
 
-  const context = (): ConnectionContext => ({
+  const context = () => ({
     nowMs: nowMs(),
     random: Math.random(),
     hasToken: tokens.read() !== null,
@@ -85,78 +68,57 @@ export function openStreamClient(options: StreamClientOptions): StreamClient {
     if (changed) options.onConnection(connection);
   };
 
+  const send = (message: ClientMessage): boolean => socket?.send(message) ?? false;
+  const resync = createResync(() => send({ type: "resync" }));
+  const heartbeat = startHeartbeat({
+    nowMs,
+    isLive: () => connection.phase === "live",
+    sendPing: (id) => send({ type: "ping", id }),
+    onSilent: (lastHeardMs) => dispatch({ type: "silent", lastHeardMs }),
+  });
   const batch = createFrameBatch<Received>(nowMs, (received) => {
-    const { ackSeq, resync } = options.onBatch(received);
-    if (ackSeq !== null) send({ type: "ack", seq: ackSeq });
-    if (resync && !isResyncAsked) isResyncAsked = send({ type: "resync" });
+    const owed = options.onBatch(received);
+    if (owed.ackSeq !== null) send({ type: "ack", seq: owed.ackSeq });
+    if (owed.resync) resync.need();
   });
 
-  const send = (message: ClientMessage): boolean => {
-    if (socket?.readyState !== WebSocket.OPEN) return false;
-    socket.send(JSON.stringify(message));
-    return true;
-  };
-
   const drop = () => {
-    const dropped = socket;
-    socket = null;
     probing?.abort();
     probing = null;
     batch.clear();
-    dropped?.close();
+    resync.settled();
+    socket?.close();
+    socket = null;
   };
 
   const open = () => {
     drop();
-    const token = tokens.read();
-    const protocols = [STREAM_SUBPROTOCOL];
-    if (token !== null) protocols.push(TOKEN_SUBPROTOCOL_PREFIX + token);
-    const url = new URL(STREAM_PATH, location.href);
-    url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
-    const opened = new WebSocket(url, protocols);
-    socket = opened;
-    // A socket that has been dropped may still have an event in the queue: it no longer counts.
-    const ifCurrent = (action: () => void) => () => {
-      if (socket === opened) action();
-    };
-    opened.addEventListener(
-      "open",
-      ifCurrent(() => dispatch({ type: "opened" })),
-    );
-    opened.addEventListener("message", (event: MessageEvent<string>) => {
-      if (socket === opened) receive(event.data);
-    });
-    opened.addEventListener("close", (event) => {
-      if (socket !== opened) return;
-      drop();
-      dispatch({ type: "closed", problem: event.reason === "" ? null : event.reason });
+    socket = openStreamSocket(tokens.read(), {
+      onOpen: () => dispatch({ type: "opened" }),
+      onMessage: receive,
+      onClosed(problem) {
+        drop();
+        dispatch({ type: "closed", problem });
+      },
     });
   };
 
-  const receive = (data: string) => {
-    const receivedAtMs = nowMs();
-    lastHeardMs = receivedAtMs;
-    const message = JSON.parse(data) as ServerMessage;
+  const receive = (message: ServerMessage) => {
+    heartbeat.heard();
     if (message.type === "pong") {
-      if (message.id === lastPing.id) {
-        dispatch({ type: "pong", roundTripMs: receivedAtMs - lastPing.sentAtMs });
-      }
+      const roundTripMs = heartbeat.ponged(message.id);
+      if (roundTripMs !== null) dispatch({ type: "pong", roundTripMs });
       return;
     }
     if (message.type === "snapshot") {
       dispatch({ type: "snapshot", protocol: message.protocol });
       if (connection.phase !== "live") return;
-      isResyncAsked = false;
-      setTimeout(ping, FIRST_PING_MS);
+      resync.settled();
+      heartbeat.begin();
     }
-    batch.add({ message, receivedAtMs });
+    batch.add({ message, receivedAtMs: nowMs() });
     // At once, so that "live" and the data that is live are drawn together.
     if (message.type === "snapshot") batch.flush();
-  };
-
-  const ping = () => {
-    lastPing = { id: lastPing.id + 1, sentAtMs: nowMs() };
-    send({ type: "ping", id: lastPing.id });
   };
 
   const startProbe = () => {
@@ -170,20 +132,13 @@ export function openStreamClient(options: StreamClientOptions): StreamClient {
 
   const run = { open, drop, probe: startProbe, "forget-token": () => tokens.forget() };
 
-  const pulse = setInterval(() => {
-    if (connection.phase !== "live") return;
-    if (isSilent(lastHeardMs, nowMs())) dispatch({ type: "silent", lastHeardMs });
-    else ping();
-  }, PING_INTERVAL_MS);
-
   const retryNow = () => dispatch({ type: "retry-now" });
   // Timers of a hidden tab are held back, so the planned time may be long past.
-  const onVisible = () => {
+  document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") retryNow();
-  };
-  document.addEventListener("visibilitychange", onVisible);
+  });
   window.addEventListener("online", retryNow);
-  const unsubscribeTokens = tokens.onOtherTab(() => dispatch({ type: "token-given" }));
+  tokens.onOtherTab(() => dispatch({ type: "token-given" }));
 
   const first = startConnection(context());
   connection = first.state;
@@ -196,14 +151,6 @@ export function openStreamClient(options: StreamClientOptions): StreamClient {
     giveToken(token) {
       tokens.write(token);
       dispatch({ type: "token-given" });
-    },
-    close() {
-      clearInterval(pulse);
-      clearTimeout(wakeTimer);
-      unsubscribeTokens();
-      document.removeEventListener("visibilitychange", onVisible);
-      window.removeEventListener("online", retryNow);
-      drop();
     },
   };
 }

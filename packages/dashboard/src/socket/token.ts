@@ -5,8 +5,8 @@ export interface TokenStore {
   read(): string | null;
   write(token: string): void;
   forget(): void;
-  /** Calls back when another tab of this origin has stored a token. Returns the unsubscriber. */
-  onOtherTab(listener: () => void): () => void;
+  /** Calls back when another tab of this origin has stored a token. */
+  onOtherTab(listener: () => void): void;
 }
 
 /** The characters of an HTTP token (RFC 9110, 5.6.2): others can be in no subprotocol. */
@@ -47,11 +47,9 @@ export function createTokenStore(window: Window): TokenStore {
       attempt(() => window.localStorage.removeItem(STORAGE_KEY), undefined);
     },
     onOtherTab(listener) {
-      const onStorage = (event: StorageEvent) => {
-        if (event.key === STORAGE_KEY && event.newValue !== null) listener();
-      };
-      window.addEventListener("storage", onStorage);
-      return () => window.removeEventListener("storage", onStorage);
+      window.addEventListener("storage", ({ key, newValue }) => {
+        if (key === STORAGE_KEY && newValue !== null) listener();
+      });
     },
   };
 }

@@ -1,10 +1,9 @@
 import { PROTOCOL_VERSION } from "@clusterdeck/shared";
 import { expect, test } from "vitest";
+import { startConnection, transition } from "../../src/socket/connection-machine.ts";
 import {
   isSilent,
   SILENCE_MS,
-  startConnection,
-  transition,
   wakeAtMs,
   type Connection,
   type ConnectionEffect,

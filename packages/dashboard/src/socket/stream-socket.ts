@@ -1,0 +1,54 @@
+import {
+  STREAM_PATH,
+  STREAM_SUBPROTOCOL,
+  TOKEN_SUBPROTOCOL_PREFIX,
+  type ClientMessage,
+  type ServerMessage,
+} from "@clusterdeck/shared";
+
+export interface StreamSocket {
+  /** Returns whether it was handed to an open socket. */
+  send(message: ClientMessage): boolean;
+  /** Nothing is heard of it afterwards. */
+  close(): void;
+}
+
+export interface StreamListener {
+  readonly onOpen: () => void;
+  readonly onMessage: (message: ServerMessage) => void;
+  /** The other end, or the network, has closed it. `reason` is null when none was given. */
+  readonly onClosed: (reason: string | null) => void;
+}
+
+/** One WebSocket to the supervisor that this page came from. */
+export function openStreamSocket(token: string | null, listener: StreamListener): StreamSocket {
+  const protocols = [STREAM_SUBPROTOCOL];
+  if (token !== null) protocols.push(TOKEN_SUBPROTOCOL_PREFIX + token);
+  const url = new URL(STREAM_PATH, location.href);
+  url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
+  const socket = new WebSocket(url, protocols);
+
+  // A socket that was closed here may still have events in the queue: they no longer count.
+  let isClosed = false;
+  socket.addEventListener("open", () => {
+    if (!isClosed) listener.onOpen();
+  });
+  socket.addEventListener("message", ({ data }: MessageEvent<string>) => {
+    if (!isClosed) listener.onMessage(JSON.parse(data) as ServerMessage);
+  });
+  socket.addEventListener("close", ({ reason }) => {
+    if (!isClosed) listener.onClosed(reason === "" ? null : reason);
+  });
+
+  return {
+    send(message) {
+      if (socket.readyState !== WebSocket.OPEN) return false;
+      socket.send(JSON.stringify(message));
+      return true;
+    },
+    close() {
+      isClosed = true;
+      socket.close();
+    },
+  };
+}

@@ -16,6 +16,8 @@ export interface Kind {
   readonly prefix: string;
   /** Requests, or batches of them, at any one time. */
   readonly lanes: number;
+  /** Of the requests asked for: fewer where each takes long. 1 when absent. */
+  readonly share?: number;
   readonly connect: (question: Question, lanes: number) => LoadClient;
 }
 
@@ -44,6 +46,7 @@ export const KINDS: readonly Kind[] = [
     serves: "http",
     prefix: "/streamed/",
     lanes: 256,
+    share: 0.1,
     connect: keptAlive,
   },
 ];

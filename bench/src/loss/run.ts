@@ -49,7 +49,9 @@ function scenariosOf({ reloads, scaleDowns, kinds, workers, requests }: Flags): 
   return operations
     .filter((each) => each.operations > 0)
     .flatMap((each) => workers.map((count) => ({ ...each, workers: count })))
-    .flatMap((each) => kinds.map((kind) => ({ ...each, kind, requests })));
+    .flatMap((each) =>
+      kinds.map((kind) => ({ ...each, kind, requests: requests * (kind.share ?? 1) })),
+    );
 }
 
 function show(who: string, measured: Measured): void {

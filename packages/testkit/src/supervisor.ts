@@ -122,6 +122,12 @@ export class Supervisor {
     this.#started.child.kill(signal);
   }
 
+  /** As if a pipe or a terminal that the log goes to were closed. */
+  closeLog(): void {
+    this.#started.child.stdout?.destroy();
+    this.#started.child.stderr?.destroy();
+  }
+
   get ended(): Promise<End> {
     return this.#started.ended;
   }

@@ -1,4 +1,3 @@
-/** How long a request may take before it counts as hung. */
 export const HUNG_AFTER_MS = 8_000;
 
 /** What became of one request. */
@@ -55,4 +54,6 @@ export interface Question {
   readonly bodyOf?: (path: string) => string;
   /** The server's certificate: makes it TLS. */
   readonly certificate?: string;
+  /** How long it may take before it counts as hung; 8 s when absent. */
+  readonly hungAfterMs?: number;
 }

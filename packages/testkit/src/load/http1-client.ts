@@ -30,7 +30,7 @@ export function createHttp1Client(options: Http1Options): LoadClient {
 
 /** @param kept connections that have brought an answer; `reusedSocket` does not tell all of them */
 function attempt(agent: http.Agent, kept: WeakSet<Socket>, question: Question): Promise<Outcome> {
-  const { port, bodyOf, certificate } = question;
+  const { port, bodyOf, certificate, hungAfterMs = HUNG_AFTER_MS } = question;
   const path = question.nextPath();
   const target = { agent, host: "127.0.0.1", port, path };
   return new Promise((resolve) => {
@@ -51,7 +51,7 @@ function attempt(agent: http.Agent, kept: WeakSet<Socket>, question: Question): 
     const hung = setTimeout(() => {
       settle(lost("HUNG", phase()));
       sent.destroy();
-    }, HUNG_AFTER_MS);
+    }, hungAfterMs);
     sent.once("response", (response) => {
       let body = "";
       response.setEncoding("utf8");

@@ -52,7 +52,7 @@ export function createHttp2Client(options: Http2Options): LoadClient {
   const send = async (): Promise<Outcome> => {
     const path = options.nextPath();
     for (let resends = 0; resends <= RESENDS_LIMIT; resends += 1) {
-      const end = await attempt(pick(), lastStreamIds, path, options.bodyOf);
+      const end = await attempt(pick(), lastStreamIds, path, options);
       if (end === null) return { kind: "answered", resends };
       if (end !== "unprocessed") return end;
     }
@@ -74,7 +74,7 @@ function attempt(
   session: ClientHttp2Session,
   lastStreamIds: LastStreamIds,
   path: string,
-  bodyOf: Question["bodyOf"],
+  { bodyOf, hungAfterMs = HUNG_AFTER_MS }: Question,
 ): Promise<null | "unprocessed" | Loss> {
   return new Promise((resolve) => {
     const stream = session.request({ ":path": path });
@@ -89,7 +89,7 @@ function attempt(
       // Nothing new goes where nothing comes back; what is in flight there has its own time.
       session.close();
       stream.close(constants.NGHTTP2_CANCEL);
-    }, HUNG_AFTER_MS);
+    }, hungAfterMs);
     stream.setEncoding("utf8");
     stream.once("response", (headers) => {
       status = headers[":status"] ?? 0;

@@ -38,6 +38,7 @@ interface Batch {
 
 function sendBatch(socket: Socket, options: PipelinedOptions): Promise<Batch> {
   const paths = Array.from({ length: options.depth }, options.nextPath);
+  const { hungAfterMs = HUNG_AFTER_MS } = options;
   const outcomes: Outcome[] = [];
   let received: Buffer = Buffer.alloc(0);
   let isOver = false;
@@ -58,7 +59,7 @@ function sendBatch(socket: Socket, options: PipelinedOptions): Promise<Batch> {
       outcomes.push(lost("CUT", phase));
       settle(lost(why, phase));
     };
-    const hung = setTimeout(() => giveUp("HUNG"), HUNG_AFTER_MS);
+    const hung = setTimeout(() => giveUp("HUNG"), hungAfterMs);
     socket.removeAllListeners();
     socket.on("data", (chunk: Buffer) => {
       const { answers, rest } = takeAnswers(Buffer.concat([received, chunk]));

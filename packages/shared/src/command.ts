@@ -78,6 +78,7 @@ export const PROBLEM_STATUS = {
   "shutting-down": 409,
   "too-large": 413,
   "unsupported-media-type": 415,
+  "upgrade-required": 426,
   "invalid-command": 422,
   "too-many": 429,
   internal: 500,

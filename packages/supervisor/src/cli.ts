@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-import { spawn } from "node:child_process";
 import { createLogger, type Logger } from "./log/logger.ts";
+import { flushed, harmless } from "./log/terminal.ts";
+import { openBrowser } from "./open-browser.ts";
 import { helpText } from "./options/help.ts";
 import { parseArgv } from "./options/parse-argv.ts";
 import { isLoopback, resolveOptions, type SupervisorOptions } from "./options/resolve.ts";
@@ -8,6 +9,8 @@ import { UsageError } from "./options/usage-error.ts";
 import { startSupervisor, type Supervisor } from "./supervisor.ts";
 import { VERSION } from "./version.ts";
 
+/** For the last lines to reach a slow reader. */
+const FLUSH_MS = 500;
 const STOP_SIGNALS = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
 /** What a shell reports for a process that a signal ended. */
 const EXIT_CODE = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
@@ -25,7 +28,8 @@ async function main(): Promise<void> {
   if (request.kind === "help") return void process.stdout.write(helpText());
   if (request.kind === "version") return void process.stdout.write(`${VERSION}\n`);
   const options = resolveOptions(request, process.env);
-  const logger = createLogger(options.json, process.stdout, process.stderr, () => new Date());
+  const [out, err] = [harmless(process.stdout), harmless(process.stderr)];
+  const logger = createLogger(options.json, out, err, () => new Date());
   const supervisor = await start(options, logger);
   stopOnSignals(supervisor);
   announce(supervisor, options, logger);
@@ -70,7 +74,10 @@ function stopOnSignals(supervisor: Supervisor): void {
       isStopping = true;
       const again = signal === "SIGINT" ? "; Ctrl-C again kills them" : "";
       const why = `${signal}: draining the workers${again}`;
-      void supervisor.stop(why).then(() => process.exit(0));
+      void supervisor
+        .stop(why)
+        .then(() => flushed(process.stdout, FLUSH_MS))
+        .then(() => process.exit(0));
     });
   }
 }
@@ -94,15 +101,7 @@ function announce(supervisor: Supervisor, options: SupervisorOptions, logger: Lo
     logger.warn(`the dashboard listens on ${dashboard.host}: others on the network can reach it`);
   }
   logger.say("dashboard", `\n  Dashboard  ${url}\n`, { url, port, workers, pid: process.pid });
-  if (dashboard.open) openBrowser(url, logger);
-}
-
-function openBrowser(url: string, logger: Logger): void {
-  const openers: Partial<Record<NodeJS.Platform, string>> = { darwin: "open", win32: "explorer" };
-  const opener = spawn(openers[process.platform] ?? "xdg-open", [url], {
-    stdio: "ignore",
-    detached: true,
-  });
-  opener.once("error", () => logger.warn("no browser could be opened; follow the address above"));
-  opener.unref();
+  if (dashboard.open) {
+    openBrowser(url, () => logger.warn("no browser could be opened; follow the address above"));
+  }
 }

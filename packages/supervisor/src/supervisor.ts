@@ -3,7 +3,6 @@ import { fileURLToPath } from "node:url";
 import { Fleet } from "./fleet/fleet.ts";
 import { now } from "./fleet/clock.ts";
 import { openDashboardServer, type DashboardServer } from "./http/server.ts";
-import { findProcess } from "./lifecycle/turn.ts";
 import type { Logger } from "./log/logger.ts";
 import { startSampler, type Sampler } from "./metrics/sampler.ts";
 import type { DashboardOptions, SupervisorOptions } from "./options/resolve.ts";
@@ -63,10 +62,7 @@ export async function startSupervisor(
     listener: {
       changed: (state) => feed.setState(state),
       log: (entry) => logger.event(feed.log(entry)),
-      line: (launch, stream, line) => {
-        const found = findProcess(fleet.state, launch);
-        logger.output(found?.slot.slot ?? 0, found?.process.pid ?? null, stream, line);
-      },
+      line: logger.output,
       port: (port) => feed.addPort(port),
       lost: (requests) => sampler?.lost(requests),
       stopped: () => onStopped(),

@@ -1,7 +1,7 @@
 import type { Http2Sessions } from "./http2.ts";
 import { closeWebSockets, endSilentConnections } from "./open-sockets.ts";
 import type { RequestMeter } from "./request-meter.ts";
-import { isHttp, stopAccepting, type Servers } from "./servers.ts";
+import { isHttp, type Servers } from "./servers.ts";
 
 export interface DrainParts {
   readonly requests: RequestMeter;
@@ -32,7 +32,7 @@ export function createDrain(parts: DrainParts): { readonly begin: (graceMs: numb
       if (begun) return;
       begun = true;
       parts.requests.closeAfterResponse();
-      for (const server of parts.servers.all()) stopAccepting(server);
+      parts.servers.stopAccepting();
       closeWebSockets();
       const startedMs = performance.now();
       const look = () => {

@@ -2,7 +2,13 @@ const APP_FRAME = /(?:\(|at (?:async )?)((?:file:\/\/)?\/[^()]+?):(\d+):\d+\)?$/
 
 /** Tells the first line of an uncaught error, just before Node ends the process because of it. */
 export function reportFatal(report: (line: string) => void): void {
-  process.on("uncaughtExceptionMonitor", (error: unknown) => report(fatalLine(error)));
+  process.on("uncaughtExceptionMonitor", (error: unknown) => {
+    // An app that handles it lives on, or ends for reasons of its own.
+    const isHandled =
+      process.listenerCount("uncaughtException") > 0 ||
+      process.hasUncaughtExceptionCaptureCallback();
+    if (!isHandled) report(fatalLine(error));
+  });
 }
 
 /** The error in one line, with the file and line of the app that threw it. */

@@ -12,6 +12,16 @@ import { createServers } from "./servers.ts";
 import { holdTerminalSignals } from "./terminal-signals.ts";
 import { createThreadMeter } from "./thread-meter.ts";
 
+/** What runs at most once, whoever asks first. */
+function once(run: () => void): () => void {
+  let hasRun = false;
+  return () => {
+    if (hasRun) return;
+    hasRun = true;
+    run();
+  };
+}
+
 /**
  * Preloaded into each worker with `--require`, which costs about a millisecond where `--import`
  * would switch on the whole ESM loader. `execArgv` is inherited by the app's own children and
@@ -23,21 +33,28 @@ function start(): void {
   const channel = openChannel();
   if (channel === null) return;
   const requests = createRequestMeter();
+  // From the first sign of readiness: an entry may listen and then await its end at top level.
+  const sample = once(() => {
+    const loop = createLoopMeter();
+    startSampling({ requests, servers, threads, loop, send: channel.send });
+  });
   const http2 = createHttp2Sessions(requests);
-  const servers = createServers(http2.watch, (port) => channel.send({ kind: "listening", port }));
+  const servers = createServers(http2.watch, (port) => {
+    channel.send({ kind: "listening", port });
+    sample();
+  });
   const threads = createThreadMeter();
   const drain = createDrain({
     requests,
     servers,
     http2,
-    done: () => channel.send({ kind: "drained" }),
+    done: () => channel.send({ kind: "drained", inFlight: requests.inFlight() }),
   });
   const held = holdTerminalSignals((signal) => channel.send({ kind: "held", signal }));
   reportFatal((line) => channel.send({ kind: "fatal", line }));
   watchLoading(() => {
     channel.send({ kind: "loaded" });
-    const loop = createLoopMeter();
-    startSampling({ requests, servers, threads, loop, send: channel.send });
+    sample();
   });
   channel.onOrder((order) => {
     if (order.kind === "drain") drain.begin(order.graceMs);

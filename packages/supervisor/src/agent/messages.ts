@@ -35,7 +35,7 @@ export type AgentMessage =
   /** The app's entry has finished loading. */
   | { readonly kind: "loaded" }
   /** Nothing is left that an end would lose, or the app's own SIGTERM handler should now act. */
-  | { readonly kind: "drained" }
+  | { readonly kind: "drained"; readonly inFlight: number }
   /** An uncaught error is about to end the process. */
   | { readonly kind: "fatal"; readonly line: string }
   /** The terminal's signal came; it is held back until the supervisor says `deliver`. */

@@ -7,6 +7,8 @@ export interface Servers {
   /** Servers that have listened and not been forgotten. */
   readonly all: () => Iterable<Server>;
   readonly connections: () => number;
+  /** From now on none of them takes a new connection, nor one that comes to listen later. */
+  readonly stopAccepting: () => void;
 }
 
 interface Internals {
@@ -22,6 +24,7 @@ export function createServers(
   onListening: (port: number | null) => void,
 ): Servers {
   const servers = new Set<Server>();
+  let isStopped = false;
   diagnostics.subscribe(LISTENING, (message) => {
     const { server } = message as { server: Server };
     if (!servers.has(server)) {
@@ -29,6 +32,7 @@ export function createServers(
       server.once("close", () => servers.delete(server));
       onServer(server);
     }
+    if (isStopped) return stopAccepting(server);
     const address = server.address();
     onListening(typeof address === "object" && address !== null ? address.port : null);
   });
@@ -40,6 +44,10 @@ export function createServers(
       for (const server of servers) open += (server as Internals)._connections ?? 0;
       return open;
     },
+    stopAccepting: () => {
+      isStopped = true;
+      for (const server of servers) stopAccepting(server);
+    },
   };
 }
 
@@ -49,7 +57,7 @@ export function createServers(
  * `http.Server.close()` would cut at once. Under round-robin the primary sends an already dispatched
  * connection to another worker.
  */
-export function stopAccepting(server: Server): void {
+function stopAccepting(server: Server): void {
   const handle = (server as Internals)._handle;
   if (handle === undefined) server.close();
   else handle?.close();

@@ -16,7 +16,12 @@ export interface FleetListener {
   /** The state is another one. */
   readonly changed: (state: FleetState) => void;
   readonly log: (entry: LogEntry) => void;
-  readonly line: (launch: number, stream: "stdout" | "stderr", line: string) => void;
+  readonly line: (
+    slot: number,
+    pid: number | null,
+    stream: "stdout" | "stderr",
+    line: string,
+  ) => void;
   readonly port: (port: number) => void;
   /** Requests that were open in a process that has died. */
   readonly lost: (requests: number) => void;
@@ -38,6 +43,10 @@ const HELD_SIGNAL_WAIT_MS = 150;
 /** What is known of a process beside its place in the state. */
 interface Companion {
   readonly words: LastWords;
+  readonly slot: number;
+  pid: number | null;
+  /** Requests that were open when it last spoke. */
+  inFlight: number;
   sample: { readonly message: AgentSample; readonly atMs: number } | null;
   exit: { readonly code: number | null; readonly signal: string | null } | null;
 }
@@ -114,7 +123,7 @@ export class Fleet {
     this.#state = next.state;
     for (const effect of next.effects) {
       if (effect.kind === "fork") {
-        this.#launch(effect.launch);
+        this.#launch(effect.launch, effect.slot);
       } else if (effect.kind === "signal") {
         this.#launcher.signal(effect.launch, effect.signal);
       } else if (effect.kind === "drain") {
@@ -130,11 +139,12 @@ export class Fleet {
     return next.result;
   }
 
-  #launch(launch: number): void {
+  #launch(launch: number, slot: number): void {
     const words = createLastWords((stream, line) =>
-      this.#options.listener.line(launch, stream, line),
+      this.#options.listener.line(slot, companion.pid, stream, line),
     );
-    this.#companions.set(launch, { words, sample: null, exit: null });
+    const companion: Companion = { words, slot, pid: null, inFlight: 0, sample: null, exit: null };
+    this.#companions.set(launch, companion);
     this.#launcher.fork(launch);
   }
 
@@ -158,6 +168,7 @@ export class Fleet {
     if (companion === undefined) return;
     switch (report.kind) {
       case "forked":
+        companion.pid = report.pid;
         return this.#fact({ kind: "forked", launch, pid: report.pid });
       case "listening":
         return this.#listening(launch, report.port);
@@ -183,12 +194,15 @@ export class Fleet {
     switch (message.kind) {
       case "sample":
         companion.sample = { message, atMs: nowMs };
+        companion.inFlight = message.inFlight;
         return this.#fact({ kind: "answered", launch });
       case "listening":
         return this.#listening(launch, message.port);
       case "loaded":
+        return this.#fact({ kind: "loaded", launch });
       case "drained":
-        return this.#fact({ kind: message.kind, launch });
+        companion.inFlight = message.inFlight;
+        return this.#fact({ kind: "drained", launch });
       case "fatal":
         return companion.words.setFatal(message.line);
       case "held":
@@ -207,7 +221,7 @@ export class Fleet {
     this.#heartbeats.forget(launch);
     if (report.forkError !== null) companion.words.setFatal(report.forkError);
     companion.exit = { code: report.code, signal: report.signal };
-    const inFlight = companion.sample?.message.inFlight ?? 0;
+    const { inFlight } = companion;
     if (inFlight > 0) this.#options.listener.lost(inFlight);
     const facts = companion.words.facts(report.code, report.signal);
     this.#fact({ kind: "exited", launch, facts, inFlight });

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { TOKEN_SUBPROTOCOL_PREFIX } from "@clusterdeck/shared";
+import { STREAM_PATH, TOKEN_SUBPROTOCOL_PREFIX } from "@clusterdeck/shared";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { Problem } from "./problem.ts";
 
@@ -19,7 +19,7 @@ export interface GuardOptions {
   readonly port: () => number;
 }
 
-const SECURITY_HEADERS = {
+export const SECURITY_HEADERS = {
   "content-security-policy":
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   "x-content-type-options": "nosniff",
@@ -37,6 +37,7 @@ export function installGuard(app: FastifyInstance, options: GuardOptions): void 
   app.addHook("onRequest", async (request, reply) => {
     reply.headers(SECURITY_HEADERS);
     checkTarget(request);
+    checkUpgrade(request);
     checkHost(request, options);
     checkOrigin(request, options);
     if (request.routeOptions.config?.isPublic === true) return;
@@ -57,6 +58,12 @@ function checkTarget(request: FastifyRequest): void {
   throw new Problem("malformed", "The request's target must be a path.");
 }
 
+/** The WebSocket plugin would accept an upgrade on any route, those without a token included. */
+function checkUpgrade(request: FastifyRequest): void {
+  if (request.headers.upgrade === undefined || request.routeOptions.url === STREAM_PATH) return;
+  throw new Problem("not-found", "There is no stream here.");
+}
+
 function checkHost(request: FastifyRequest, options: GuardOptions): void {
   const name = hostName(request.headers.host);
   if (name !== null && hostNames(options).has(name)) return;
@@ -70,8 +77,11 @@ function checkOrigin(request: FastifyRequest, options: GuardOptions): void {
   const { origin } = request.headers;
   // Only browsers send one, and they send it on every upgrade and every POST.
   if (origin === undefined) return;
+  const port = options.port();
   for (const name of hostNames(options)) {
-    if (origin === `http://${name}:${options.port()}`) return;
+    if (origin === `http://${name}:${port}`) return;
+    // A browser leaves the scheme's own port out.
+    if (port === 80 && origin === `http://${name}`) return;
   }
   throw new Problem("forbidden-origin", "Requests from another page's origin are refused.");
 }

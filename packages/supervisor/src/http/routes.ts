@@ -3,6 +3,12 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import type { CommandDesk } from "../stream/command-desk.ts";
 import type { Feed } from "../stream/feed.ts";
 import { parseCommand } from "../stream/parse-message.ts";
+import {
+  COMMAND_BURST,
+  COMMANDS_PER_SECOND,
+  createRateLimit,
+  TOO_MANY_COMMANDS,
+} from "../stream/rate-limit.ts";
 import { openSession } from "../stream/session.ts";
 import { Problem, sendProblem } from "./problem.ts";
 
@@ -25,7 +31,9 @@ export function addHealthRoutes(app: FastifyInstance, isReady: () => boolean): v
 
 export function addApiRoutes(app: FastifyInstance, { feed, desk }: RouteParts): void {
   app.get(STATE_PATH, async () => feed.snapshot());
+  const rate = createRateLimit(COMMANDS_PER_SECOND, COMMAND_BURST);
   app.post(COMMANDS_PATH, async (request, reply) => {
+    if (!rate.allow(performance.now())) return sendProblem(reply, "too-many", TOO_MANY_COMMANDS);
     const parsed = parseCommand(request.body);
     if (!parsed.ok) return sendProblem(reply, parsed.error.code, parsed.error.message);
     return sendResult(reply, desk.run(parsed.value, "api"));
@@ -42,17 +50,22 @@ function sendResult(reply: FastifyReply, result: CommandResult): FastifyReply {
 
 /** Needs @fastify/websocket to be registered before. */
 export function addStreamRoute(app: FastifyInstance, { feed, desk }: RouteParts): void {
-  app.get(
-    STREAM_PATH,
-    {
-      websocket: true,
-      preValidation: async () => {
-        if (app.websocketServer.clients.size < MOST_CLIENTS) return;
-        throw new Problem("too-many", `${MOST_CLIENTS} dashboards are open already.`);
-      },
+  let sessions = 0;
+  app.route({
+    method: "GET",
+    url: STREAM_PATH,
+    handler: (_request, reply) =>
+      sendProblem(reply, "upgrade-required", "This is a WebSocket: connect with an upgrade."),
+    preValidation: async () => {
+      if (sessions < MOST_CLIENTS) return;
+      throw new Problem("too-many", `${MOST_CLIENTS} dashboards are open already.`);
     },
-    (socket, request) => {
+    wsHandler: (socket, request) => {
+      sessions += 1;
+      socket.once("close", () => {
+        sessions -= 1;
+      });
       openSession(socket, { feed, desk, by: request.headers.origin === undefined ? "api" : "you" });
     },
-  );
+  });
 }

@@ -1,9 +1,11 @@
+import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { STREAM_SUBPROTOCOL } from "@clusterdeck/shared";
+import { setTimeout as delay } from "node:timers/promises";
+import { CLOSE, STREAM_SUBPROTOCOL } from "@clusterdeck/shared";
 import fastifyStatic from "@fastify/static";
 import fastifyWebsocket from "@fastify/websocket";
-import fastify, { type FastifyInstance } from "fastify";
-import { installGuard, type GuardOptions } from "./guard.ts";
+import fastify, { type FastifyInstance, type FastifyReply } from "fastify";
+import { installGuard, SECURITY_HEADERS, type GuardOptions } from "./guard.ts";
 import { problemOf, sendProblem } from "./problem.ts";
 import { addApiRoutes, addHealthRoutes, addStreamRoute, type RouteParts } from "./routes.ts";
 
@@ -35,7 +37,7 @@ export async function openDashboardServer(
   let port = options.port;
   const app = await build(options, () => port);
   port = await listen(app, options);
-  return { port, close: () => app.close() };
+  return { port, close: () => close(app) };
 }
 
 async function build(options: DashboardServerOptions, port: () => number) {
@@ -44,6 +46,11 @@ async function build(options: DashboardServerOptions, port: () => number) {
     forceCloseConnections: true,
     // The page and the API are all there is: no proxy stands before them.
     trustProxy: false,
+    // Thrown before any hook runs, so before the guard: a target that cannot be decoded.
+    frameworkErrors: (error, _request, reply) => {
+      reply.headers(SECURITY_HEADERS);
+      void sendProblem(reply as FastifyReply, "malformed", error.message);
+    },
   });
   // A form of any page can send text; JSON it cannot send without a preflight, which we never answer.
   app.removeContentTypeParser("text/plain");
@@ -71,6 +78,21 @@ async function build(options: DashboardServerOptions, port: () => number) {
   return app;
 }
 
+/** What a dashboard gets to take its leave; one that is frozen would hold up the end. */
+const LEAVE_MS = 500;
+
+async function close(app: FastifyInstance): Promise<void> {
+  const clients = [...app.websocketServer.clients];
+  const left = clients.map((client) => {
+    const closed = once(client, "close");
+    client.close(CLOSE.goingAway, "the supervisor stops");
+    return closed;
+  });
+  await Promise.race([Promise.allSettled(left), delay(LEAVE_MS, undefined, { ref: false })]);
+  for (const client of clients) client.terminate();
+  await app.close();
+}
+
 async function addPage(app: FastifyInstance, folder: string): Promise<void> {
   if (!existsSync(folder)) return;
   await app.register(async (scope) => {
@@ -83,6 +105,7 @@ async function addPage(app: FastifyInstance, folder: string): Promise<void> {
       wildcard: false,
       index: ["index.html"],
       cacheControl: false,
+      preCompressed: true,
       setHeaders: (response, path) => {
         // Built names carry a hash of what is in them.
         const isHashed = path.includes("/assets/");

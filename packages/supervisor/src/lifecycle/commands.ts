@@ -134,7 +134,8 @@ function kill(turn: Turn, slot: Slot, signal: CommandSignal, by: string): Outcom
   }
   const keepsIntent = process.intent?.kind === "retire" || !ENDING_SIGNALS.has(signal);
   if (!keepsIntent) {
-    replaceProcess(turn, withIntent(process, { kind: "signal", signal, by, at: turn.now }));
+    const signals = [...recentSignals(turn, process), signal];
+    replaceProcess(turn, withIntent(process, { kind: "signal", signals, by, at: turn.now }));
   }
   turn.signal(process, signal);
   turn.log({
@@ -153,6 +154,13 @@ function kill(turn: Turn, slot: Slot, signal: CommandSignal, by: string): Outcom
     signal,
     ...(process.pid === null ? {} : { pid: process.pid }),
   };
+}
+
+/** Of two signals in a row either may be the one that ends the process. */
+function recentSignals(turn: Turn, { intent }: WorkerProcess): readonly CommandSignal[] {
+  if (intent?.kind !== "signal") return [];
+  const agoMs = turn.now.monotonicMs - intent.at.monotonicMs;
+  return agoMs <= turn.state.policy.graceMs ? intent.signals : [];
 }
 
 function restart(turn: Turn, slot: Slot, by: string): Outcome {

@@ -32,6 +32,8 @@ const OUT_OF_MEMORY = /FATAL ERROR: .*(?:heap out of memory|heap limit|Allocatio
 const ERROR_LINE =
   /^(?:Uncaught )?(?:[A-Za-z_$][\w$.]*)?(?:Error|Exception)(?: \[[A-Z0-9_]+\])?: .+/;
 const TOP_LEVEL_AWAIT = 13;
+/** What a shell makes of SIGABRT. */
+const ABORTED = 134;
 
 /** Signals that a process brings on itself when it breaks. */
 const CRASH_SIGNALS: ReadonlySet<string> = new Set([
@@ -53,8 +55,8 @@ export function exitVerdict(facts: ExitFacts, context: ExitContext): Verdict {
   if (intent?.kind === "retire")
     return { cause: intent.cause, detail: retiredDetail(facts, intent) };
   if (intent?.kind === "signal" && signalExplains(facts, context)) {
-    const { signal, by } = intent;
-    return { cause: "command", detail: `${signal} by ${by}${outcome(facts, signal)}` };
+    const signal = facts.signal ?? intent.signals.at(-1);
+    return { cause: "command", detail: `${signal} by ${intent.by}${outcome(facts)}` };
   }
   return unasked(facts, context.everReady);
 }
@@ -62,12 +64,12 @@ export function exitVerdict(facts: ExitFacts, context: ExitContext): Verdict {
 /** A handler may turn the signal into an exit code; after the grace it is no longer the reason. */
 function signalExplains(facts: ExitFacts, context: ExitContext): boolean {
   if (context.intent?.kind !== "signal") return false;
-  if (facts.signal !== null) return facts.signal === context.intent.signal;
+  if (facts.signal !== null) return context.intent.signals.some((one) => one === facts.signal);
   return context.sinceSignalMs !== null && context.sinceSignalMs <= context.graceMs;
 }
 
-function outcome(facts: ExitFacts, signal: string): string {
-  return facts.signal === signal ? "" : `, exited with ${exitWords(facts)}`;
+function outcome(facts: ExitFacts): string {
+  return facts.signal === null ? `, exited with ${exitWords(facts)}` : "";
 }
 
 function retiredDetail(facts: ExitFacts, { cause, why }: RetireIntent): string {
@@ -78,8 +80,11 @@ function retiredDetail(facts: ExitFacts, { cause, why }: RetireIntent): string {
 }
 
 function unasked(facts: ExitFacts, everReady: boolean): Verdict {
-  const fatalLine = facts.stderrTail.find((line) => OUT_OF_MEMORY.test(line));
-  if (fatalLine !== undefined) return { cause: "out-of-memory", detail: fatalLine.trim() };
+  const fatalLine = facts.stderrTail.findLast((line) => OUT_OF_MEMORY.test(line));
+  // The line alone may be a quotation.
+  const isAborted = facts.signal === "SIGABRT" || facts.code === ABORTED;
+  if (fatalLine !== undefined && isAborted)
+    return { cause: "out-of-memory", detail: fatalLine.trim() };
   const error = errorLine(facts);
   if (facts.signal !== null && !CRASH_SIGNALS.has(facts.signal)) {
     const perhaps = facts.signal === "SIGKILL" ? "; perhaps the system's out-of-memory killer" : "";

@@ -36,7 +36,7 @@ export function applyFact(turn: Turn, fact: Fact): void {
     case "forked":
       return replaceProcess(turn, { ...process, pid: fact.pid });
     case "listening":
-      turn.update({ appListens: true });
+      turn.updateSlot(found.slot.slot, { hasListened: true });
       return becomeReady(turn, process, "serving");
     case "loaded":
       if (process.loadedAt === null) replaceProcess(turn, { ...process, loadedAt: turn.now });
@@ -156,7 +156,7 @@ function closeAutopsy(turn: Turn, launch: number, facts: ExitFacts): void {
   if (shown?.generation === lastExit.generation) turn.updateSlot(autopsy.slot, { lastExit });
 
   const asked = autopsy.process.intent !== null && lastExit.cause !== "boot-failure";
-  const lost = lastExit.inFlight > 0 ? `, ${lastExit.inFlight} in flight lost` : "";
+  const lost = lastExit.inFlight > 0 ? `, ${lastExit.inFlight} requests were in flight` : "";
   turn.log({
     kind: asked ? "worker:ended" : "worker:died",
     severity: asked ? "info" : "bad",

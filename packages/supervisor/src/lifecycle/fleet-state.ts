@@ -59,7 +59,8 @@ export type RetireCause = Extract<
 export type Intent =
   | {
       readonly kind: "signal";
-      readonly signal: CommandSignal;
+      /** All that were sent within the grace of each other, the last one last. */
+      readonly signals: readonly CommandSignal[];
       readonly by: string;
       readonly at: Stamp;
     }
@@ -126,6 +127,8 @@ export interface Slot {
   readonly replacedInMs: number | null;
   /** A replacement for a limit that did not come up is not tried again before, in monotonic ms. */
   readonly recycleNotBeforeMs: number;
+  /** A process of it has listened: from then on only listening is ready. */
+  readonly hasListened: boolean;
 }
 
 export interface Reload {
@@ -185,8 +188,6 @@ export interface FleetState {
   readonly retiredGenerations: ReadonlyMap<number, number>;
   readonly reload: Reload | null;
   readonly reloads: number;
-  /** Some process of this app has listened: from then on only listening is ready. */
-  readonly appListens: boolean;
   readonly stopping: boolean;
   readonly autopsies: readonly Autopsy[];
 }
@@ -219,7 +220,6 @@ export function newFleet(policy: Policy): FleetState {
     retiredGenerations: new Map(),
     reload: null,
     reloads: 0,
-    appListens: false,
     stopping: false,
     autopsies: [],
   };

@@ -7,8 +7,6 @@ export interface Limits {
   readonly maxAgeMs: number | null;
 }
 
-export const NO_LIMITS: Limits = { maxMemoryBytes: null, maxRequests: null, maxAgeMs: null };
-
 /** What is known of one process. */
 export interface Wear {
   readonly rssBytes: number | null;

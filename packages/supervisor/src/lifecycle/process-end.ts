@@ -42,6 +42,15 @@ function holderEnded(turn: Turn, slot: Slot, process: WorkerProcess, verdict: Ve
   if (next.kind === "latch") return latch(turn, slot, `crash loop, ${next.why}: ${verdict.detail}`);
   const untilMs = turn.now.monotonicMs + next.delayMs;
   turn.updateSlot(slot.slot, { holder: { kind: "backoff", since: turn.now, untilMs } });
+  turn.log({
+    kind: "worker:backoff",
+    severity: "warning",
+    slot: slot.slot,
+    pid: null,
+    generation: slot.generation,
+    by: "supervisor",
+    message: `is tried again in ${Math.round(next.delayMs)} ms`,
+  });
 }
 
 function latch(turn: Turn, slot: Slot, why: string): void {

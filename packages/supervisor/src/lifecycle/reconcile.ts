@@ -3,7 +3,7 @@ import { becomeReady } from "./facts.ts";
 import type { FleetState, Slot, Successor, WorkerProcess } from "./fleet-state.ts";
 import { promote } from "./process-end.ts";
 import { FRESH_HISTORY } from "./restart-policy.ts";
-import { replaceProcess, withIntent, type Turn } from "./turn.ts";
+import { findProcess, replaceProcess, withIntent, type Turn } from "./turn.ts";
 
 /**
  * Brings what is nearer to what is wished. One pass over everything, after every event: what to do
@@ -54,7 +54,7 @@ function passProcessDeadline(turn: Turn, process: WorkerProcess): void {
     const seconds = (nowMs - process.phaseSince.monotonicMs) / 1000;
     const why = `its event loop was blocked for ${seconds.toFixed(1)} s`;
     kill(turn, process, "unresponsive", why);
-  } else if (phase.kind === "starting" && countsAsRunning(turn.state, process)) {
+  } else if (phase.kind === "starting" && mayRun(turn.state, process)) {
     becomeReady(turn, process, "running");
   } else if (phase.kind === "starting") {
     const seconds = turn.state.policy.readyTimeoutMs / 1000;
@@ -73,9 +73,19 @@ function kill(
   turn.signal(process, "SIGKILL");
 }
 
-/** A loaded app without a socket is running, unless this app is known to listen. */
-function countsAsRunning(state: FleetState, process: WorkerProcess): boolean {
-  return !state.appListens && process.loadedAt !== null;
+/**
+ * A loaded process without a socket may be what it should be. Not so a replacement in a slot that
+ * has listened: the old process would be drained for one that serves nobody.
+ */
+function mayRun(state: FleetState, process: WorkerProcess): boolean {
+  if (process.loadedAt === null) return false;
+  const found = findProcess(state, process.launch);
+  return found === undefined || found.place !== "successor" || !found.slot.hasListened;
+}
+
+/** In a slot that has listened, listening is waited for up to the ready timeout. */
+function runsSoon(state: FleetState, process: WorkerProcess): boolean {
+  return mayRun(state, process) && findProcess(state, process.launch)?.slot.hasListened !== true;
 }
 
 /** When something must be done about a process; null when only events matter. */
@@ -90,7 +100,7 @@ export function processDeadlineMs(state: FleetState, process: WorkerProcess): nu
   }
   if (phase.kind !== "starting") return null;
   const timeoutMs = process.forkedAt.monotonicMs + state.policy.readyTimeoutMs;
-  if (!countsAsRunning(state, process) || process.loadedAt === null) return timeoutMs;
+  if (!runsSoon(state, process) || process.loadedAt === null) return timeoutMs;
   return Math.min(timeoutMs, process.loadedAt.monotonicMs + state.policy.runningAfterMs);
 }
 
@@ -147,6 +157,7 @@ function addOne(turn: Turn): void {
     vacantSince: null,
     replacedInMs: null,
     recycleNotBeforeMs: 0,
+    hasListened: false,
   });
 }
 

@@ -71,6 +71,6 @@ function finish(turn: Turn, reload: Reload): void {
     pid: null,
     generation: null,
     by: reload.by,
-    message: `reload finished, ${reload.total} of ${reload.total}`,
+    message: `reload finished, ${reloadedCount(reload, turn.state.slots)} of ${reload.total}`,
   });
 }

@@ -17,6 +17,8 @@ export interface Logger {
 export interface Sink {
   readonly write: (text: string) => unknown;
   readonly writableLength: number;
+  /** Its reader has gone. */
+  readonly destroyed?: boolean;
 }
 
 /** What may wait for a slow terminal; beyond it lines are dropped and counted. */
@@ -30,6 +32,7 @@ export function createLogger(isJson: boolean, out: Sink, err: Sink, now: () => D
 function bounded(sink: Sink, notice: (dropped: number) => string): (line: string) => void {
   let dropped = 0;
   return (line) => {
+    if (sink.destroyed === true) return;
     if (sink.writableLength > UNWRITTEN_LIMIT_BYTES) {
       dropped += 1;
       return;

@@ -13,6 +13,7 @@ type SlotColumns = Omit<History["slots"][number], "slot">;
 
 const HISTORY_MS = HISTORY_SECONDS * 1000;
 const EVENTS_KEPT = 500;
+const TRANSITIONS_KEPT = 5_000;
 
 /** The last five minutes, for whoever opens the page. Bounded, whatever happens. */
 export interface HistoryStore {
@@ -69,6 +70,9 @@ export function createHistory(): HistoryStore {
     addTransitions: (added) => {
       transitions.push(...added);
       dropBefore(transitions, added[0]?.at ?? 0);
+      if (transitions.length > TRANSITIONS_KEPT) {
+        transitions.splice(0, transitions.length - TRANSITIONS_KEPT);
+      }
     },
     addEvents: (added) => {
       events.push(...added);

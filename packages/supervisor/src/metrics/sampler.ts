@@ -3,13 +3,18 @@ import type { FleetTotals, WorkerSample } from "@clusterdeck/shared";
 import { SAMPLE_INTERVAL_MS, type AgentSample } from "../agent/messages.ts";
 import type { Fleet } from "../fleet/fleet.ts";
 import { shownProcess } from "../lifecycle/commands.ts";
-import { lookFromOutside, type OutsideFigures } from "./outside.ts";
+import { processesOf } from "../lifecycle/reconcile.ts";
+import { createOutsideLook } from "./outside.ts";
 import { fleetTotals } from "./totals.ts";
 import { workerMetrics } from "./worker-metrics.ts";
 
 export interface Second {
   readonly at: number;
-  readonly supervisor: OutsideFigures & { readonly loopDelayP99Ms: number };
+  readonly supervisor: {
+    readonly cpuPercent: number;
+    readonly rssBytes: number;
+    readonly loopDelayP99Ms: number;
+  };
   readonly totals: FleetTotals;
   readonly samples: readonly WorkerSample[];
 }
@@ -30,22 +35,19 @@ export function startSampler(fleet: Fleet, onSecond: (second: Second) => void): 
   loopDelay.enable();
   let lost = 0;
   let isLooking = false;
+  const lookFromOutside = createOutsideLook();
 
   const look = async () => {
-    const places = fleet.state.slots.flatMap((slot) => {
-      const process = shownProcess(slot);
-      return process === null || process.pid === null
-        ? []
-        : [
-            {
-              slot: slot.slot,
-              generation: process.generation,
-              launch: process.launch,
-              pid: process.pid,
-              forkedMs: process.forkedAt.monotonicMs,
-            },
-          ];
-    });
+    // Replacements and processes that drain count for the fleet, but have no tile of their own.
+    const places = fleet.state.slots.flatMap((slot) =>
+      processesOf(slot).flatMap(({ pid, generation, launch, forkedAt }) => {
+        const isShown = launch === shownProcess(slot)?.launch;
+        const forkedMs = forkedAt.monotonicMs;
+        return pid === null
+          ? []
+          : [{ slot: slot.slot, generation, launch, pid, forkedMs, isShown }];
+      }),
+    );
     const outside = await lookFromOutside([process.pid, ...places.map(({ pid }) => pid)]);
     const nowMs = performance.now();
     const fresh = (launch: number): AgentSample | null => {
@@ -53,12 +55,13 @@ export function startSampler(fleet: Fleet, onSecond: (second: Second) => void): 
       return sample !== null && nowMs - sample.atMs <= FRESH_MS ? sample.message : null;
     };
     const inside = places.map(({ launch }) => fresh(launch));
-    const samples = places.flatMap(({ slot, generation, pid }, at): WorkerSample[] => {
+    const measured = places.flatMap(({ slot, generation, pid, isShown }, at) => {
       const metrics = workerMetrics(inside[at] ?? null, outside.get(pid) ?? null);
-      return metrics === null ? [] : [{ slot, generation, metrics }];
+      return metrics === null ? [] : [{ isShown, sample: { slot, generation, metrics } }];
     });
+    const samples = measured.filter(({ isShown }) => isShown).map(({ sample }) => sample);
     const totals = fleetTotals({
-      metrics: samples.map(({ metrics }) => metrics),
+      metrics: measured.map(({ sample }) => sample.metrics),
       latencies: inside.flatMap((sample) => (sample === null ? [] : [sample.latencies])),
       lost,
     });
@@ -70,12 +73,14 @@ export function startSampler(fleet: Fleet, onSecond: (second: Second) => void): 
         ageMs: nowMs - forkedMs,
       });
     }
-    const own = outside.get(process.pid) ?? { cpuPercent: 0, rssBytes: process.memoryUsage.rss() };
+    const own = outside.get(process.pid);
+    const rssBytes = own?.rssBytes ?? process.memoryUsage.rss();
+    const cpuPercent = own?.cpuPercent ?? 0;
     const loopDelayP99Ms = Math.max(0, loopDelay.percentile(99) / 1e6 - LOOP_RESOLUTION_MS);
     loopDelay.reset();
     onSecond({
       at: Date.now(),
-      supervisor: { ...own, loopDelayP99Ms: Math.round(loopDelayP99Ms * 100) / 100 },
+      supervisor: { cpuPercent, rssBytes, loopDelayP99Ms: Math.round(loopDelayP99Ms * 100) / 100 },
       totals,
       samples,
     });

@@ -36,7 +36,18 @@ export function keptToken(file: string): KeptToken {
     return { token, file };
   } catch {
     const theirs = read(file);
-    return theirs === null ? { token, file: null } : { token: theirs, file };
+    return theirs === null ? replaced(file, token) : { token: theirs, file };
+  }
+}
+
+/** What stands there is no token: made anew, or used for this run alone. */
+function replaced(file: string, token: string): KeptToken {
+  try {
+    writeFileSync(file, `${token}\n`, { mode: 0o600 });
+    chmodSync(file, 0o600);
+    return { token, file };
+  } catch {
+    return { token, file: null };
   }
 }
 

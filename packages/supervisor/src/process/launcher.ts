@@ -81,7 +81,7 @@ export function createLauncher(
     const { process: child } = worker;
     // An IPC channel that breaks as its process dies is no news: the exit is.
     worker.on("error", () => {});
-    const agent = openAgentLink(child.stdio[AGENT_FD], (message) =>
+    const agent = openAgentLink(child.stdio?.[AGENT_FD], (message) =>
       report({ kind: "agent", launch, message }),
     );
     const mine: LiveProcess = { worker, agent, listens: false };

@@ -27,7 +27,7 @@ export interface FeedFacts {
 }
 
 export interface FeedSubscriber {
-  readonly change: (encoded: string) => void;
+  readonly change: (encoded: string, seq: number) => void;
   readonly metrics: (encoded: string) => void;
 }
 
@@ -147,7 +147,7 @@ export class Feed {
     const change = this.#takeChange();
     if (change === null || this.#subscribers.size === 0) return;
     const encoded = JSON.stringify(change);
-    for (const subscriber of this.#subscribers) subscriber.change(encoded);
+    for (const subscriber of this.#subscribers) subscriber.change(encoded, change.seq);
   }
 
   #takeChange(): ChangeMessage | null {

@@ -1,7 +1,12 @@
-/** Twenty a second, forty in a burst, as a bucket of tokens. */
-export const MESSAGES_PER_SECOND = 20;
-export const MESSAGE_BURST = 40;
+/** Commands of one stream, and those of all HTTP clients together. */
+export const COMMANDS_PER_SECOND = 20;
+export const COMMAND_BURST = 40;
+export const TOO_MANY_COMMANDS = `Slow down: ${COMMANDS_PER_SECOND} commands a second.`;
+/** Messages of one stream of whatever kind: a busy fleet is acknowledged often. */
+export const MESSAGES_PER_SECOND = 200;
+export const MESSAGE_BURST = 400;
 
+/** A bucket of tokens that fills with time. */
 export interface RateLimit {
   /** Whether one more is allowed now. */
   readonly allow: (nowMs: number) => boolean;

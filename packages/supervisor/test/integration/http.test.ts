@@ -85,6 +85,26 @@ describe("access", () => {
     expect(answer.headers["sec-websocket-protocol"]).toBe("clusterdeck.v1");
   });
 
+  test("an upgrade anywhere but at the stream is refused, where no token is asked for too", async ({
+    supervise,
+  }) => {
+    const supervisor = await supervise({ entry, workers: 1 });
+    for (const path of ["/", "/healthz", "/readyz", "/nowhere"]) {
+      const answer = await rawRequest(supervisor, { path, headers: UPGRADE });
+      expect(answer.status, path).toBe(404);
+    }
+  });
+
+  test("a target that cannot be decoded is malformed, and fenced in as all answers are", async ({
+    supervise,
+  }) => {
+    const supervisor = await supervise({ entry, workers: 1 });
+    const answer = await rawRequest(supervisor, { path: "/%zz" });
+    expect(answer.status).toBe(400);
+    expect(JSON.parse(answer.body)).toMatchObject({ code: "malformed" });
+    expect(answer.headers["x-content-type-options"]).toBe("nosniff");
+  });
+
   test("an absolute target is refused", async ({ supervise }) => {
     const supervisor = await supervise({ entry, workers: 1 });
     const answer = await rawRequest(supervisor, { path: `http://evil.test${STATE_PATH}` });
@@ -158,6 +178,24 @@ describe("commands over HTTP", () => {
     const second = await supervisor.command({ id: "once", type: "fork" });
     expect(second).toEqual(first);
     await supervisor.serving(2);
+  });
+
+  test("with an id that another command had are refused", async ({ supervise }) => {
+    const supervisor = await supervise({ entry, workers: 1 });
+    await supervisor.serving(1);
+    await supervisor.command({ id: "mine", type: "fork" });
+    const second = await supervisor.command({ id: "mine", type: "scale", target: 0 });
+    expect(second).toMatchObject({ http: 422, code: "invalid-command" });
+    await supervisor.serving(2);
+  });
+
+  test("over twenty a second are refused", async ({ supervise }) => {
+    const supervisor = await supervise({ entry, workers: 1 });
+    const answers = await Promise.all(
+      Array.from({ length: 60 }, () => supervisor.command({ type: "retry", slot: 9 })),
+    );
+    expect(answers.filter((answer) => answer.http === 429).length).toBeGreaterThan(0);
+    expect(answers.filter((answer) => answer.http === 404).length).toBeGreaterThanOrEqual(40);
   });
 
   test("are all refused with --read-only, which the snapshot says", async ({ supervise }) => {

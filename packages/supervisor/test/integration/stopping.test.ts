@@ -1,4 +1,4 @@
-import { expect } from "vitest";
+import { expect, vi } from "vitest";
 import { fixture, test } from "./support/supervise.ts";
 
 test.for([["SIGTERM"], ["SIGINT"], ["SIGHUP"]] as const)(
@@ -26,4 +26,17 @@ test("a second signal kills at once and exits non-zero", async ({ supervise }) =
   supervisor.signal("SIGINT");
   expect(await supervisor.ended).toEqual({ code: 130, signal: null });
   await expect.poll(() => supervisor.processes(), { timeout: 2_000 }).toEqual([]);
+});
+
+test("a reader of the log that goes away ends nothing", async ({ supervise }) => {
+  const supervisor = await supervise({ entry: fixture("listens.js"), workers: 1 });
+  await supervisor.serving(1);
+  supervisor.closeLog();
+  await supervisor.command({ type: "kill", slot: 1 });
+  await vi.waitFor(
+    async () =>
+      expect(await supervisor.worker(1)).toMatchObject({ generation: 2, state: "serving" }),
+    { timeout: 5_000 },
+  );
+  expect(supervisor.hasEnded()).toBe(false);
 });

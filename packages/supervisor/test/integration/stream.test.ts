@@ -149,9 +149,46 @@ describe("the stream", () => {
     const stream = openStream(supervisor);
     await stream.next(isSnapshot);
     const closed = once(stream.socket, "close");
-    for (let id = 0; id < 400; id += 1) stream.send({ type: "ping", id });
+    for (let id = 0; id < 1000; id += 1) stream.send({ type: "ping", id });
     expect((await closed)[0]).toBe(CLOSE.tooManyMessages);
     expect(stream.messages.some((message) => message.type === "error")).toBe(true);
+  });
+
+  test("answers a command over the rate with its id, and acknowledgements do not count", async ({
+    supervise,
+  }) => {
+    const supervisor = await supervise({ entry, workers: 1 });
+    await supervisor.serving(1);
+    const stream = openStream(supervisor);
+    await stream.next(isSnapshot);
+    for (let seq = 0; seq < 100; seq += 1) stream.send({ type: "ack", seq });
+    for (let count = 0; count < 60; count += 1) {
+      stream.send({ id: `c${count}`, type: "retry", slot: 1 });
+    }
+    const last = await stream.next(
+      (message): message is CommandResult => message.type === "retry" && message.id === "c59",
+    );
+    expect(last).toMatchObject({ status: "failed", error: { code: "too-many" } });
+    expect(stream.messages).toContainEqual(expect.objectContaining({ id: "c0", status: "failed" }));
+    stream.close();
+  });
+
+  test("is closed as going away when the supervisor ends, a frozen reader or not", async ({
+    supervise,
+  }) => {
+    const supervisor = await supervise({ entry, workers: 1 });
+    await supervisor.serving(1);
+    const stream = openStream(supervisor);
+    const frozen = openStream(supervisor);
+    await stream.next(isSnapshot);
+    await frozen.next(isSnapshot);
+    frozen.socket.pause();
+    const closed = once(stream.socket, "close");
+    const stoppedAt = Date.now();
+    await supervisor.stop();
+    expect((await closed)[0]).toBe(CLOSE.goingAway);
+    expect(Date.now() - stoppedAt).toBeLessThan(3_000);
+    frozen.socket.terminate();
   });
 
   test("survives a peer that resets in the middle of the upgrade", async ({ supervise }) => {

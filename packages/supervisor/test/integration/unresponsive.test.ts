@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { expect } from "vitest";
+import { expect, vi } from "vitest";
 import { ask, fixture, test } from "./support/supervise.ts";
 
 test("an infinite loop is unresponsive within 3 s, shows its CPU, and can be killed", async ({
@@ -74,4 +74,18 @@ test("a connection that the only worker held when it was killed is closed, not l
   await delay(300);
   await supervisor.command({ type: "kill", slot: 1 });
   expect(await answer).toBeInstanceOf(Error);
+});
+
+test("a worker that listens and then awaits its end at top level is serving, and measured", async ({
+  supervise,
+}) => {
+  const supervisor = await supervise({ entry: fixture("listens-then-awaits.mjs"), workers: 1 });
+  await supervisor.serving(1);
+  await vi.waitFor(
+    async () =>
+      expect((await supervisor.worker(1)).metrics?.heapUsedBytes).toEqual(expect.any(Number)),
+    { timeout: 5_000 },
+  );
+  await delay(3_500);
+  expect(await supervisor.worker(1)).toMatchObject({ state: "serving", generation: 1 });
 });

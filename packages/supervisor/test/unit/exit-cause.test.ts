@@ -17,7 +17,7 @@ const context = (over: Partial<ExitContext> = {}): ExitContext => ({
   graceMs: 5000,
   ...over,
 });
-const sigterm: Intent = { kind: "signal", signal: "SIGTERM", by: "you", at };
+const sigterm: Intent = { kind: "signal", signals: ["SIGTERM"], by: "you", at };
 
 describe("an exit's cause", () => {
   it("is the command when the signal that was asked for ended it", () => {
@@ -47,6 +47,19 @@ describe("an exit's cause", () => {
       context({ intent: sigterm, sinceSignalMs: 3 }),
     );
     expect(verdict.cause).toBe("external-signal");
+  });
+
+  it("is the command when either of two signals in a row ended it", () => {
+    const intent: Intent = { kind: "signal", signals: ["SIGTERM", "SIGKILL"], by: "you", at };
+    for (const signal of ["SIGTERM", "SIGKILL"]) {
+      const verdict = exitVerdict(facts({ signal }), context({ intent, sinceSignalMs: 3 }));
+      expect(verdict).toEqual({ cause: "command", detail: `${signal} by you` });
+    }
+  });
+
+  it("is not out of memory because an app once wrote such a line", () => {
+    const stderrTail = ["FATAL ERROR: quoted: JavaScript heap out of memory"];
+    expect(exitVerdict(facts({ code: 0, stderrTail }), context()).cause).toBe("clean-exit");
   });
 
   it("is out of memory by the fatal line, though the signal is a plain SIGABRT", () => {

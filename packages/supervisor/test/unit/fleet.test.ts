@@ -110,6 +110,30 @@ describe("keeping workers", () => {
     expect(simulation.view(1).state).toBe("running");
   });
 
+  it("a signal that it survives while it starts leaves it its deadlines", () => {
+    const simulation = new Simulation();
+    simulation.behave = () => ({ ...HEALTHY, listensAfterMs: null });
+    simulation.start(1).run(10);
+    const launch = simulation.launchOf(1);
+    simulation.survives.add(launch);
+    simulation.command({ type: "kill", slot: 1, signal: "SIGUSR2" });
+    simulation.feed({ kind: "fact", fact: { kind: "loaded", launch } });
+    simulation.run(1500);
+    expect(simulation.view(1).state).toBe("running");
+  });
+
+  it("a slot that has listened waits for it, and settles for running at the timeout", () => {
+    const simulation = new Simulation({ readyTimeoutMs: 8000 }).start(1).run(100);
+    simulation.behave = () => ({ ...HEALTHY, listensAfterMs: null });
+    simulation.command({ type: "kill", slot: 1 });
+    simulation.run(10);
+    simulation.feed({ kind: "fact", fact: { kind: "loaded", launch: simulation.launchOf(1) } });
+    simulation.run(7000);
+    expect(simulation.view(1).state).toBe("starting");
+    simulation.run(2000);
+    expect(simulation.view(1).state).toBe("running");
+  });
+
   it("once the app has listened, a replacement without a socket is not ready", () => {
     const simulation = new Simulation().start(1).run(100);
     simulation.behave = () => ({ ...HEALTHY, listensAfterMs: null });

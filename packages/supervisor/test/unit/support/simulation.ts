@@ -47,6 +47,8 @@ export class Simulation {
   nowMs = 0;
   readonly log: LogEntry[] = [];
   readonly alive = new Map<number, Behaviour>();
+  /** Those that handle every signal that can be handled. */
+  readonly survives = new Set<number>();
   forks = 0;
   isStopped = false;
   behave: (launch: number) => Behaviour = () => HEALTHY;
@@ -133,7 +135,8 @@ export class Simulation {
     if (effect.kind === "fork") this.#fork(effect.launch);
     if (effect.kind === "drain") this.#drain(effect.launch);
     if (effect.kind === "signal") {
-      if (["SIGSTOP", "SIGCONT"].includes(effect.signal)) return;
+      const isSurvived = this.survives.has(effect.launch) && effect.signal !== "SIGKILL";
+      if (isSurvived || ["SIGSTOP", "SIGCONT"].includes(effect.signal)) return;
       const { launch, signal } = effect;
       this.#plan(1, launch, () => this.crash(launch, null, signal));
     }

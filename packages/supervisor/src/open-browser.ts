@@ -1,0 +1,29 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const OPENERS: Partial<Record<NodeJS.Platform, string>> = { darwin: "open", win32: "explorer" };
+/** Long enough for a browser that has to start first. */
+const PAGE_KEPT_MS = 30_000;
+
+/**
+ * Opens an address that holds a token. Every user of the machine can read a command line, so the
+ * opener is given a file that only we can read, which sends the browser on.
+ */
+export function openBrowser(url: string, onError: () => void): void {
+  const folder = mkdtempSync(join(tmpdir(), "clusterdeck-"));
+  const page = join(folder, "open.html");
+  const target = url.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+  const html = `<!doctype html><meta http-equiv="refresh" content="0;url=${target}">`;
+  writeFileSync(page, html, { mode: 0o600 });
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  process.once("exit", remove);
+  setTimeout(remove, PAGE_KEPT_MS).unref();
+  const opener = spawn(OPENERS[process.platform] ?? "xdg-open", [page], {
+    stdio: "ignore",
+    detached: true,
+  });
+  opener.once("error", onError);
+  opener.unref();
+}

@@ -1,19 +1,22 @@
 import { startSupervisor, type LogLine } from "@clusterdeck/testkit";
 import type { Certificate } from "./certificate.ts";
 import { drainTimesOf } from "./drain-times.ts";
-import type { Protocol } from "./kinds.ts";
+import type { Scenario } from "./scenario.ts";
 import { APP, appEnvironment, type Target } from "./target.ts";
 
 export async function startClusterdeck(
-  serves: Protocol,
-  workers: number,
+  scenario: Scenario,
   certificate: Certificate,
 ): Promise<Target> {
-  const env = appEnvironment(serves, certificate);
-  const supervisor = await startSupervisor({ entry: APP, workers, env });
+  const { workers } = scenario;
+  const env = appEnvironment(scenario.kind.serves, certificate);
+  const flags = flagsOf(scenario);
+  const supervisor = await startSupervisor({ entry: APP, workers, env, flags });
   await supervisor.serving(workers);
   /** Without what the end of the supervisor drains. */
   let drainsMs: readonly number[] = [];
+  /** Lines of the log up to the last recycling that was asked for. */
+  let recycledUpTo = 0;
 
   const act = async (command: Parameters<typeof supervisor.command>[0]) => {
     const answer = await supervisor.command(command);
@@ -41,6 +44,11 @@ export async function startClusterdeck(
       await act({ type: "scale", target });
       await supervisor.serving(target);
     },
+    recycled: async () => {
+      // Nothing else ends a worker meanwhile.
+      const end = await lineOrEnd(({ event }) => event === "worker:ended", recycledUpTo);
+      recycledUpTo = supervisor.log.lines.indexOf(end) + 1;
+    },
     stop: async () => {
       drainsMs = drainTimesOf(supervisor.log.lines);
       await supervisor.stop();
@@ -54,4 +62,14 @@ export async function startClusterdeck(
         text: JSON.stringify(line),
       })),
   };
+}
+
+function flagsOf({ operation, operations, requests }: Scenario): string[] {
+  switch (operation) {
+    case "recycling":
+      return [`--max-requests=${Math.floor(requests / operations)}`];
+    case "reload":
+    case "scale-down":
+      return [];
+  }
 }

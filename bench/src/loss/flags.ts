@@ -4,6 +4,7 @@ import { KINDS, type Kind } from "./kinds.ts";
 export interface Flags {
   readonly reloads: number;
   readonly scaleDowns: number;
+  readonly recyclings: number;
   /** In each scenario. */
   readonly requests: number;
   readonly workers: readonly number[];
@@ -15,6 +16,7 @@ export interface Flags {
 const OPTIONS = {
   reloads: { type: "string", default: "20" },
   "scale-downs": { type: "string", default: "50" },
+  recyclings: { type: "string", default: "20" },
   requests: { type: "string", default: "100000" },
   workers: { type: "string", default: "2,8" },
   only: { type: "string", multiple: true },
@@ -28,6 +30,7 @@ export function readFlags(argv: readonly string[]): Flags {
   return {
     reloads: countOf("reloads", values.reloads),
     scaleDowns: countOf("scale-downs", values["scale-downs"]),
+    recyclings: countOf("recyclings", values.recyclings),
     requests: countOf("requests", values.requests),
     workers: values.workers.split(",").map((count) => countOf("workers", count)),
     kinds: values.only?.map(kindNamed) ?? KINDS,

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { freePort } from "@clusterdeck/testkit";
 import type { Certificate } from "./certificate.ts";
-import type { Protocol } from "./kinds.ts";
+import type { Scenario } from "./scenario.ts";
 import { APP, appEnvironment, type Target } from "./target.ts";
 
 const PM2 = "pm2@7.0.4";
@@ -26,15 +26,14 @@ export async function installPm2(): Promise<void> {
 
 /** As its documents say: `pm2 start app -i <n>`, with a home and a daemon of its own. */
 export async function startPm2(
-  serves: Protocol,
-  workers: number,
+  { kind, workers }: Scenario,
   certificate: Certificate,
 ): Promise<Target> {
   const port = await freePort();
   const home = await mkdtemp(join(tmpdir(), "bench-pm2-"));
   const env = {
     ...process.env,
-    ...appEnvironment(serves, certificate),
+    ...appEnvironment(kind.serves, certificate),
     PORT: String(port),
     PM2_HOME: home,
     // Its daemon would ask version.pm2.io for the newest release.
@@ -55,18 +54,22 @@ export async function startPm2(
   return {
     port,
     reload: async () => void (await pm2("reload", "app")),
-    scale: async (target) => void (await pm2("scale", "app", String(target))),
+    scale: notCompared,
+    recycled: notCompared,
     stop,
     drainsMs: () => null,
     log: () => [],
   };
 }
 
+function notCompared(): Promise<never> {
+  return Promise.reject(new Error("only PM2's reload is compared"));
+}
+
 interface Listed {
   readonly pm2_env: { readonly status: string };
 }
 
-/** PM2 calls a worker online when it listens, or after 3 s. */
 async function untilListening(
   pm2: (...args: string[]) => Promise<string>,
   workers: number,

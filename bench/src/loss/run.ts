@@ -20,7 +20,7 @@ let isAnyLost = false;
 
 for (const line of HEAD) console.log(line);
 for (const scenario of scenariosOf(flags)) {
-  const target = await startClusterdeck(scenario.kind.serves, scenario.workers, certificate);
+  const target = await startClusterdeck(scenario, certificate);
   const measured = await runScenario(scenario, target, certificate.certificate);
   show("clusterdeck", measured);
   if (lostOf(measured) === 0) continue;
@@ -30,8 +30,8 @@ for (const scenario of scenariosOf(flags)) {
 }
 if (flags.withPm2) {
   await installPm2();
-  for (const scenario of scenariosOf({ ...flags, scaleDowns: 0 })) {
-    const target = await startPm2(scenario.kind.serves, scenario.workers, certificate);
+  for (const scenario of scenariosOf({ ...flags, scaleDowns: 0, recyclings: 0 })) {
+    const target = await startPm2(scenario, certificate);
     show("PM2", await runScenario(scenario, target, certificate.certificate));
   }
 }
@@ -41,10 +41,18 @@ if (flags.write) {
 }
 process.exitCode = isAnyLost ? 1 : 0;
 
-function scenariosOf({ reloads, scaleDowns, kinds, workers, requests }: Flags): Scenario[] {
+function scenariosOf({
+  reloads,
+  scaleDowns,
+  recyclings,
+  kinds,
+  workers,
+  requests,
+}: Flags): Scenario[] {
   const operations = [
     { operation: "reload", operations: reloads },
     { operation: "scale-down", operations: scaleDowns },
+    { operation: "recycling", operations: recyclings },
   ] as const;
   return operations
     .filter((each) => each.operations > 0)

@@ -2,7 +2,7 @@ import { runLoad, type LoadResult, type Loss } from "@clusterdeck/testkit";
 import { bodyOf, type Kind } from "./kinds.ts";
 import type { Target } from "./target.ts";
 
-export type Operation = "reload" | "scale-down";
+export type Operation = "reload" | "scale-down" | "recycling";
 
 export interface Scenario {
   readonly kind: Kind;
@@ -74,6 +74,8 @@ function operate({ operation, workers }: Scenario, target: Target): Promise<void
       return target.reload();
     case "scale-down":
       return target.scale(Math.ceil(workers / 2)).then(() => target.scale(workers));
+    case "recycling":
+      return target.recycled();
   }
 }
 

@@ -12,6 +12,8 @@ export interface Target {
   readonly reload: () => Promise<void>;
   /** Resolves once so many workers serve and no other is left. */
   readonly scale: (workers: number) => Promise<void>;
+  /** Resolves once a worker more has been replaced for having passed its limit. */
+  readonly recycled: () => Promise<void>;
   readonly stop: () => Promise<void>;
   /** Of each worker drained, once stopped: from then on to its end, in ms. Null if it does not tell. */
   readonly drainsMs: () => readonly number[] | null;

@@ -1,11 +1,12 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { compressedAssets } from "./build/compressed-assets.ts";
 
 /** The running supervisor that `vite` proxies to while the page is being worked on. */
 const devTarget = new URL(process.env["CLUSTERDECK_DEV_TARGET"] ?? "http://127.0.0.1:4500");
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), compressedAssets()],
   build: {
     outDir: "../supervisor/dist/dashboard",
     emptyOutDir: true,

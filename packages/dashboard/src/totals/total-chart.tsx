@@ -1,11 +1,9 @@
 /** The only importer of recharts, so that its weight comes in a chunk of its own. */
 import { memo, useId, useMemo } from "react";
 import { Area, AreaChart, ResponsiveContainer, Tooltip, YAxis } from "recharts";
-import { METRIC_GLOSSARY } from "../format/metric-glossary.ts";
 import { formatTimeOfDay } from "../format/time-of-day.ts";
-import { peakOf, type Column } from "../series/column.ts";
-import { niceCeiling } from "../series/sparkline.ts";
-import { inWords, type TotalView } from "./total-views.ts";
+import type { Column } from "../series/column.ts";
+import { chartTop, inWords, type TotalView } from "./total-views.ts";
 import styles from "./totals.module.css";
 
 interface Point {
@@ -24,41 +22,35 @@ export interface TotalChartProps {
 export default memo(function TotalChart({ view, column, endsAt, cores }: TotalChartProps) {
   const gradientId = useId();
   const points = useMemo(() => pointsOf(column, endsAt), [column, endsAt]);
-  const top = niceCeiling((peakOf(column) ?? 0) * 1.08, view.smallestTop);
-  const { label } = METRIC_GLOSSARY[view.metric];
 
   return (
-    // An SVG of recharts' own making: the name goes on what is around it.
-    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
-    <div className={styles.plot} role="img" aria-label={`${label} over the last two minutes`}>
-      <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 240, height: 52 }}>
-        <AreaChart data={points} margin={NO_MARGIN} accessibilityLayer={false}>
-          <defs>
-            <linearGradient id={gradientId} x1="0" y1="0" x2="0" y2="1">
-              <stop offset="0" stopColor={view.color} stopOpacity={0.3} />
-              <stop offset="1" stopColor={view.color} stopOpacity={0.04} />
-            </linearGradient>
-          </defs>
-          <YAxis hide domain={[0, top]} />
-          <Tooltip
-            isAnimationActive={false}
-            cursor={{ stroke: "var(--border-strong)" }}
-            allowEscapeViewBox={{ x: false, y: true }}
-            content={<ChartTip view={view} cores={cores} />}
-          />
-          <Area
-            dataKey="value"
-            type="linear"
-            stroke={view.color}
-            strokeWidth={1.5}
-            fill={`url(#${gradientId})`}
-            isAnimationActive={false}
-            dot={false}
-            activeDot={{ r: 3, strokeWidth: 0, fill: view.color }}
-          />
-        </AreaChart>
-      </ResponsiveContainer>
-    </div>
+    <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 240, height: 52 }}>
+      <AreaChart data={points} margin={NO_MARGIN} accessibilityLayer={false}>
+        <defs>
+          <linearGradient id={gradientId} x1="0" y1="0" x2="0" y2="1">
+            <stop offset="0" stopColor={view.color} stopOpacity={0.3} />
+            <stop offset="1" stopColor={view.color} stopOpacity={0.04} />
+          </linearGradient>
+        </defs>
+        <YAxis hide domain={[0, chartTop(view, column)]} />
+        <Tooltip
+          isAnimationActive={false}
+          cursor={{ stroke: "var(--border-strong)" }}
+          allowEscapeViewBox={{ x: false, y: true }}
+          content={<ChartTip view={view} cores={cores} />}
+        />
+        <Area
+          dataKey="value"
+          type="linear"
+          stroke={view.color}
+          strokeWidth={1.5}
+          fill={`url(#${gradientId})`}
+          isAnimationActive={false}
+          dot={false}
+          activeDot={{ r: 3, strokeWidth: 0, fill: view.color }}
+        />
+      </AreaChart>
+    </ResponsiveContainer>
   );
 });
 

@@ -9,7 +9,12 @@ import {
   rateQuantity,
   type Quantity,
 } from "../format/quantity.ts";
+import { peakOf, type Column } from "../series/column.ts";
+import { niceCeiling } from "../series/sparkline.ts";
 import type { TotalName } from "../store/figures.ts";
+
+/** A line's highest point keeps a little air above it. */
+const HEADROOM = 1.08;
 
 export interface TotalView {
   readonly name: TotalName;
@@ -72,6 +77,11 @@ export const TOTAL_VIEWS: readonly TotalView[] = [
 /** The figure in words, for the chart's accessible name and its peak. */
 export function inWords(view: TotalView, value: number | null, cores: number): string {
   return joinQuantity(view.quantity(value, cores));
+}
+
+/** The value at a chart's upper edge. */
+export function chartTop(view: TotalView, column: Column): number {
+  return niceCeiling((peakOf(column) ?? 0) * HEADROOM, view.smallestTop);
 }
 
 /** Lost requests never got to be responses, so the whole is at least what failed. */

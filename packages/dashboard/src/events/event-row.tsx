@@ -14,10 +14,10 @@ const BY_WORDS: Record<string, string> = {
 };
 
 export const EventRow = memo(function EventRow({ event }: { event: FleetEvent }) {
-  const { slot, severity, message, by, at, pid, generation } = event;
+  const { kind, slot, severity, message, by, at, pid, generation } = event;
   const { lead, rest } = splitLead(message);
   return (
-    <li className={styles.event} data-severity={severity}>
+    <li className={styles.event} data-severity={severity} data-kind={kind}>
       <time
         className={styles.time}
         dateTime={new Date(at).toISOString()}

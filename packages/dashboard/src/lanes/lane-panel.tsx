@@ -15,10 +15,11 @@ export function LanePanel() {
   const now = useDeferredValue(useDeckTime("second").serverMs);
   const window = useMemo(() => ({ from: now - LIFECYCLE_WINDOW_MS, to: now }), [now]);
   const lanes = useMemo(() => lanesOf(transitions, events, window), [transitions, events, window]);
+  const isRecycling = lanes.some(({ marks }) => marks.some(({ kind }) => kind === "recycled"));
   const isMany = lanes.length > MANY_LANES;
 
   return (
-    <Panel title="Lifecycles" aside={<Legend />}>
+    <Panel title="Lifecycles" aside={<Legend isRecycling={isRecycling} />}>
       {/* Many lanes scroll, so they must be reachable by keyboard. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <section
@@ -44,7 +45,7 @@ export function LanePanel() {
   );
 }
 
-function Legend() {
+function Legend({ isRecycling }: { isRecycling: boolean }) {
   return (
     <ul className={styles.legend}>
       <li>last 5 min</li>
@@ -54,6 +55,11 @@ function Legend() {
       <li>
         <i data-kind="signalled" /> signalled
       </li>
+      {isRecycling && (
+        <li>
+          <i data-kind="recycled" /> recycled
+        </li>
+      )}
     </ul>
   );
 }

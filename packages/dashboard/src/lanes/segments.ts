@@ -9,7 +9,7 @@ export interface Segment {
   readonly to: number;
 }
 
-export type MarkKind = "died" | "signalled" | "latched";
+export type MarkKind = "died" | "signalled" | "latched" | "recycled";
 
 export interface Mark {
   readonly id: number;
@@ -34,6 +34,7 @@ const MARK_KINDS: Partial<Record<FleetEvent["kind"], MarkKind>> = {
   "worker:died": "died",
   "worker:signalled": "signalled",
   "worker:failed": "latched",
+  "worker:recycled": "recycled",
 };
 
 /** A lane for each slot that was there at any time in the window, by slot. */
@@ -87,7 +88,7 @@ export function laneSummary({ segments, marks }: Lane): { state: string; ends: n
   const last = segments.at(-1);
   return {
     state: last?.state ?? "removed",
-    ends: marks.filter((mark) => mark.kind !== "latched").length,
+    ends: marks.filter(({ kind }) => kind === "died" || kind === "signalled").length,
   };
 }
 

@@ -21,6 +21,12 @@ test("crashes are what nobody asked for", () => {
   expect(ids(events, "crashes", "")).toEqual([5]);
 });
 
+test("a wait before the next try is part of a crash, and a recycling is not", () => {
+  const backoff = event(7, { kind: "worker:backoff" });
+  const recycled = event(6, { kind: "worker:recycled" });
+  expect(filterEvents([backoff, recycled], "crashes", "")).toEqual([backoff]);
+});
+
 test("commands are what someone did, and what came of it", () => {
   expect(ids(events, "commands", "")).toEqual([4, 2]);
 });

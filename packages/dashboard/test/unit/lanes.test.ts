@@ -55,6 +55,16 @@ test("a lane can be told in words", () => {
   expect(lane && laneSummary(lane)).toEqual({ state: "serving", ends: 1 });
 });
 
+test("a recycling has a mark of its own, and is no kill and no crash", () => {
+  const [lane] = lanesOf(
+    [moved(AT - 500_000)],
+    [event(1, { kind: "worker:recycled", at: AT - 5000 })],
+    window,
+  );
+  expect(lane?.marks.map(({ kind }) => kind)).toEqual(["recycled"]);
+  expect(lane && laneSummary(lane).ends).toBe(0);
+});
+
 test("moments lie in the window by their share of it", () => {
   expect(percentAt(AT - 300_000, window)).toBe(0);
   expect(percentAt(AT - 150_000, window)).toBe(50);

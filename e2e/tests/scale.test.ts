@@ -146,3 +146,23 @@ test("fork a worker: one more, beside those that are there", async ({ page, supe
   expect(target).toBe(3);
   expect(workers[0]?.pid).toBe(pid);
 });
+
+test("ask faster than the supervisor takes commands: the refusal is said beside the slider", async ({
+  page,
+  supervise,
+}) => {
+  const supervisor = await supervise({ workers: 1 });
+  const deck = await openDeck(page, supervisor);
+  await deck.expectServing(1);
+
+  await page.getByRole("button", { name: "One worker more" }).evaluate((button: HTMLElement) => {
+    // In one task, so that each asks for the same: one worker more than there is.
+    for (let click = 0; click < 60; click += 1) button.click();
+  });
+
+  const controls = page.getByRole("region", { name: "Controls" });
+  await expect(controls.getByRole("alert")).toContainText("Slow down");
+  await expect(deck.connection).toHaveText(/^Live/);
+  await deck.expectServing(2);
+  await expect(deck.slider).toHaveAttribute("aria-valuenow", "2");
+});

@@ -51,6 +51,11 @@ export async function runScenario(
       for (let count = 0; count < operations; count += 1) {
         await load.settled((count / operations) * requests + kind.lanes);
         await operate(scenario, target);
+        if (scenario.operation === "scale-down") {
+          // Else what was scaled up would serve nobody when it is scaled down again.
+          client.renew();
+          await load.answers(2 * kind.lanes);
+        }
       }
       await load.settled(requests);
     } finally {

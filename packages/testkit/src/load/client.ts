@@ -42,6 +42,11 @@ export interface LoadClient {
    * twice but what the protocol says was not processed.
    */
   readonly send: () => Promise<readonly Outcome[]>;
+  /**
+   * Goes on with new connections, so that a worker which came later gets its share; what is in
+   * flight comes to its end on the old ones.
+   */
+  readonly renew: () => void;
   readonly close: () => void;
 }
 

@@ -20,10 +20,19 @@ export interface Http1Options extends Question {
 /** HTTP/1.1 with one request at a time on a connection, over TLS when there is a certificate. */
 export function createHttp1Client(options: Http1Options): LoadClient {
   const { Agent } = options.certificate === undefined ? http : https;
-  const agent = new Agent({ keepAlive: options.keepAlive, maxSockets: options.lanes });
+  const makeAgent = () => new Agent({ keepAlive: options.keepAlive, maxSockets: options.lanes });
+  let agent = makeAgent();
   const kept = new WeakSet<Socket>();
   return {
     send: async () => [await attempt(agent, kept, options)],
+    renew: () => {
+      // Connections that become free from now on are closed, by the client and without a request.
+      agent.maxFreeSockets = 0;
+      for (const sockets of Object.values(agent.freeSockets)) {
+        for (const socket of sockets ?? []) socket.destroy();
+      }
+      agent = makeAgent();
+    },
     close: () => agent.destroy(),
   };
 }

@@ -49,6 +49,9 @@ export function createHttp2Client(options: Http2Options): LoadClient {
     pool[turn] = session;
     return session;
   };
+  const closeAll = () => {
+    for (const session of sessions) session.close();
+  };
   const send = async (): Promise<Outcome> => {
     const path = options.nextPath();
     for (let resends = 0; resends <= RESENDS_LIMIT; resends += 1) {
@@ -60,9 +63,9 @@ export function createHttp2Client(options: Http2Options): LoadClient {
   };
   return {
     send: async () => [await send()],
-    close: () => {
-      for (const session of sessions) session.close();
-    },
+    // Before Node closes a session it lets the streams on it come to their end.
+    renew: closeAll,
+    close: closeAll,
   };
 }
 

@@ -16,18 +16,22 @@ export interface PipelinedOptions extends Omit<Question, "certificate"> {
 
 /** HTTP/1.1 with many requests at once on a connection. What is given back is not sent again. */
 export function createPipelinedClient(options: PipelinedOptions): LoadClient {
-  const idle: Socket[] = [];
+  let idle: Socket[] = [];
+  const closeIdle = () => {
+    for (const socket of idle) socket.destroy();
+    idle = [];
+  };
   return {
     send: async () => {
-      const socket = idle.pop() ?? connect(options.port, "127.0.0.1");
+      const pool = idle;
+      const socket = pool.pop() ?? connect(options.port, "127.0.0.1");
       const { outcomes, isReusable } = await sendBatch(socket, options);
-      if (isReusable) idle.push(socket);
+      if (isReusable && pool === idle) pool.push(socket);
       else socket.destroy();
       return outcomes;
     },
-    close: () => {
-      for (const socket of idle) socket.destroy();
-    },
+    renew: closeIdle,
+    close: closeIdle,
   };
 }
 

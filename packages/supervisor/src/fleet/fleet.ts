@@ -7,7 +7,7 @@ import { passedLimit, type Limits, type Wear } from "../lifecycle/limits.ts";
 import { nextDeadlineMs, transition, type FleetInput } from "../lifecycle/transition.ts";
 import type { Launcher, ProcessReport } from "../process/launcher.ts";
 import { createLastWords, type LastWords } from "../process/last-words.ts";
-import { isStopped } from "../process/stopped.ts";
+import { isStopped } from "../process/proc-stat.ts";
 import { now } from "./clock.ts";
 import { createHeartbeats } from "./heartbeat.ts";
 

@@ -4,7 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { CLOSE, STREAM_SUBPROTOCOL } from "@clusterdeck/shared";
 import fastifyStatic from "@fastify/static";
 import fastifyWebsocket from "@fastify/websocket";
-import fastify, { type FastifyInstance, type FastifyReply } from "fastify";
+import fastify, { type FastifyInstance } from "fastify";
 import { installGuard, SECURITY_HEADERS, type GuardOptions } from "./guard.ts";
 import { problemOf, sendProblem } from "./problem.ts";
 import { addApiRoutes, addHealthRoutes, addStreamRoute, type RouteParts } from "./routes.ts";
@@ -49,7 +49,7 @@ async function build(options: DashboardServerOptions, port: () => number) {
     // Thrown before any hook runs, so before the guard: a target that cannot be decoded.
     frameworkErrors: (error, _request, reply) => {
       reply.headers(SECURITY_HEADERS);
-      void sendProblem(reply as FastifyReply, "malformed", error.message);
+      void sendProblem(reply, "malformed", error.message);
     },
   });
   // A form of any page can send text; JSON it cannot send without a preflight, which we never answer.

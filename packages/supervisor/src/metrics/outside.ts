@@ -1,5 +1,5 @@
 import pidusage from "pidusage";
-import { pageSizeOf, readProcStat } from "./proc-stat.ts";
+import { pageSizeOf, readProcStat } from "../process/proc-stat.ts";
 
 /** CPU and memory as the system counts them: they hold for a blocked worker too. */
 export interface OutsideFigures {

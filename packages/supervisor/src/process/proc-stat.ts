@@ -2,6 +2,8 @@ import { readFile } from "node:fs/promises";
 
 /** What Linux tells of a process. */
 export interface ProcStat {
+  /** One letter: R running, S sleeping, T stopped, t traced and so on. */
+  readonly state: string;
   /** User and system time since it began, in ms. */
   readonly cpuMs: number;
   readonly residentPages: number;
@@ -9,6 +11,12 @@ export interface ProcStat {
 
 /** The kernel's clock ticks as user space sees them: 100 a second on every architecture (USER_HZ). */
 const MS_PER_TICK = 10;
+
+/** Whether a process is stopped (SIGSTOP) or traced; false where the system does not tell. */
+export async function isStopped(pid: number): Promise<boolean> {
+  const state = (await readProcStat(pid))?.state;
+  return state === "T" || state === "t";
+}
 
 /** @returns null when there is no such process any more */
 export async function readProcStat(pid: number): Promise<ProcStat | null> {
@@ -26,7 +34,7 @@ export function parseProcStat(text: string): ProcStat | null {
   if (userTicks === undefined || systemTicks === undefined || residentPages === undefined)
     return null;
   if (Number.isNaN(userTicks + systemTicks + residentPages)) return null;
-  return { cpuMs: (userTicks + systemTicks) * MS_PER_TICK, residentPages };
+  return { state: fields[0] ?? "", cpuMs: (userTicks + systemTicks) * MS_PER_TICK, residentPages };
 }
 
 const PAGE_SIZES = [4096, 16_384, 65_536] as const;

@@ -27,7 +27,7 @@ export interface Sampler {
 
 /** An older sample says nothing about now: its worker is blocked or stopped. */
 const FRESH_MS = 2.2 * SAMPLE_INTERVAL_MS;
-const LOOP_RESOLUTION_MS = 10;
+const LOOP_RESOLUTION_MS = 20;
 
 /** Once a second: every worker from inside and outside, the fleet as a whole, and ourselves. */
 export function startSampler(fleet: Fleet, onSecond: (second: Second) => void): Sampler {

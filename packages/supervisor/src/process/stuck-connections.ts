@@ -2,14 +2,17 @@ import type { Worker } from "node:cluster";
 
 interface ConnectionHandle {
   close(): void;
+  /** Negative once it is closed. */
+  readonly fd?: number;
 }
 
-/** What Node's primary sends with a connection, and what a worker answers (lib/internal/cluster). */
-interface InternalMessage {
-  readonly cmd?: unknown;
-  readonly act?: unknown;
-  readonly seq?: unknown;
-  readonly ack?: unknown;
+/** What Node's primary sends with a connection (lib/internal/cluster/round_robin_handle). */
+interface NewConnection {
+  readonly cmd: unknown;
+  readonly act: unknown;
+  readonly seq: number;
+  /** Of the listening socket: one connection of each is on its way to a worker at a time. */
+  readonly key: string;
 }
 
 type Send = (
@@ -24,45 +27,43 @@ const INTERNAL = "NODE_CLUSTER";
 /**
  * Under round-robin Node hands a connection to a worker and closes its own copy when the worker
  * acknowledges. A worker that dies in between leaves the client hanging: nobody answers, nobody
- * closes. Workers acknowledge before they touch a connection, so one that is not acknowledged when
+ * closes. Workers acknowledge before they touch a connection, so one whose copy is still open when
  * the process has ended and its channel has been read to the end was not touched: it is safe to give
  * it to another worker. Where there is none, it is closed, so that the client knows.
  *
- * Done by watching the primary's own messages. Where Node's internals are others, nothing matches
- * and all is as in plain Node.
+ * Done by remembering the last connection sent for each listening socket, and no more: every
+ * connection of the app passes here. Where Node's internals are others, nothing matches and all is
+ * as in plain Node.
  *
  * @param hasOther whether another worker listens
  */
 export function rescueStuckConnections(worker: Worker, hasOther: () => boolean): void {
   const child = worker.process;
-  const untouched = new Map<number, ConnectionHandle>();
+  const lastSent = new Map<string, { readonly seq: number; readonly handle: ConnectionHandle }>();
   const send = child.send.bind(child) as Send;
-  // Plain parameters and no spreading: every connection of the app passes here.
   const watched: Send = (message, handle, options, callback) => {
-    if (handle !== undefined && isNewConnection(message)) untouched.set(message.seq, handle);
+    if (handle !== undefined && isNewConnection(message)) {
+      lastSent.set(message.key, { seq: message.seq, handle });
+    }
     return send(message, handle, options, callback);
   };
   child.send = watched as typeof child.send;
-  child.on("internalMessage", (message: InternalMessage) => {
-    if (typeof message.ack === "number") untouched.delete(message.ack);
-  });
 
-  afterChannelEnd(worker, () => rescue());
-
-  const rescue = () => {
-    for (const [seq, handle] of untouched) {
+  afterChannelEnd(worker, () => {
+    for (const { seq, handle } of lastSent.values()) {
+      const isUntouched = handle.fd !== undefined && handle.fd >= 0;
+      if (!isUntouched) continue;
       // A worker that refuses a connection has Node give it to the next one.
       if (hasOther()) child.emit("internalMessage", { cmd: INTERNAL, ack: seq, accepted: false });
       else handle.close();
     }
-    untouched.clear();
-  };
+    lastSent.clear();
+  });
 }
 
-function isNewConnection(message: InternalMessage): message is { readonly seq: number } {
-  return message.act === "newconn" && message.cmd === INTERNAL && typeof message.seq === "number";
+function isNewConnection(message: Partial<NewConnection>): message is NewConnection {
+  return message.act === "newconn" && message.cmd === INTERNAL;
 }
-
 const CHANNEL_END_TIMEOUT_MS = 200;
 
 /**

@@ -5,7 +5,7 @@ import { findChromium } from "./lib/chromium.mjs";
 import { prepare } from "./lib/prepare.mjs";
 import { requireNode } from "./lib/require-node.mjs";
 import { root } from "./lib/root.mjs";
-import { runNode } from "./lib/run.mjs";
+import { run, runNode } from "./lib/run.mjs";
 
 requireNode();
 await prepare();
@@ -17,4 +17,6 @@ const { code } = await runNode(["--import", "tsx", entry, ...flags], {
   cwd: join(root, "bench"),
   env: isLoss ? {} : { CLUSTERDECK_CHROMIUM: await findChromium() },
 });
+// Tables are aligned by the formatter, not by who writes them.
+if (argv.includes("--write")) await run("npm", ["run", "--silent", "format", "bench/README.md"]);
 process.exitCode = code;

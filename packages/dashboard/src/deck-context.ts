@@ -1,4 +1,4 @@
-import { createContext, useContext } from "react";
+import { createContext, useContext, useSyncExternalStore } from "react";
 import { useStore } from "zustand";
 import type { CommandCenter } from "./commands/command-center.ts";
 import type { CommandStatus } from "./commands/command-status.ts";
@@ -43,9 +43,18 @@ export function useWorkerRow(slot: number): WorkerRow | undefined {
   return useDeck((deck) => deck.workers.find((row) => row.slot === slot));
 }
 
-export function useSlotFigures(slot: number): SlotFigures | undefined {
-  return useDeck((deck) => deck.figures.slots.get(slot));
+/**
+ * @param isFollowed when false, nothing is drawn anew for each second's figures; what is drawn for
+ *   another reason still gets the latest
+ */
+export function useSlotFigures(slot: number, isFollowed: boolean): SlotFigures | undefined {
+  const { store } = useDeckContext();
+  return useSyncExternalStore(isFollowed ? store.subscribe : subscribeToNothing, () =>
+    store.getState().deck?.figures.slots.get(slot),
+  );
 }
+
+const subscribeToNothing = () => () => {};
 
 export function useCommandStatus(key: string): CommandStatus | undefined {
   return useStore(useDeckContext().commands.statuses, (statuses) => statuses[key]);

@@ -1,7 +1,8 @@
-import { useDeferredValue, useMemo } from "react";
+import { useDeferredValue, useMemo, useRef } from "react";
 import { useDeck, useDeckTime } from "../deck-context.ts";
 import { LIFECYCLE_WINDOW_MS } from "../store/deck.ts";
 import { Panel } from "../ui/panel.tsx";
+import { useOnScreen } from "../ui/use-on-screen.ts";
 import { LaneRow } from "./lane-row.tsx";
 import styles from "./lanes.module.css";
 import { lanesOf } from "./segments.ts";
@@ -11,8 +12,10 @@ const MANY_LANES = 16;
 export function LanePanel() {
   const transitions = useDeck((deck) => deck.transitions);
   const events = useDeck((deck) => deck.events);
+  const section = useRef<HTMLElement>(null);
+  const isOnScreen = useOnScreen(section);
   // History is worth a moment's delay when the tiles have news of their own.
-  const now = useDeferredValue(useDeckTime("second").serverMs);
+  const now = useDeferredValue(useDeckTime(isOnScreen ? "second" : "never").serverMs);
   const window = useMemo(() => ({ from: now - LIFECYCLE_WINDOW_MS, to: now }), [now]);
   const lanes = useMemo(() => lanesOf(transitions, events, window), [transitions, events, window]);
   const isRecycling = lanes.some(({ marks }) => marks.some(({ kind }) => kind === "recycled"));
@@ -23,6 +26,7 @@ export function LanePanel() {
       {/* Many lanes scroll, so they must be reachable by keyboard. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <section
+        ref={section}
         className={styles.lanes}
         data-many={isMany}
         aria-label="Lanes"

@@ -6,9 +6,15 @@ import type { WorkerRow } from "../store/deck.ts";
 import { sentenceCadence, tileSentence, type OpenWork } from "./tile-sentence.ts";
 import styles from "./tile.module.css";
 
+interface StatusLineProps {
+  readonly row: WorkerRow;
+  /** False while nobody can see it. */
+  readonly isTicking: boolean;
+}
+
 /** The part of a tile that runs with the clock, apart from the rest, which does not. */
-export function TileSentenceLine({ row, open }: { row: WorkerRow; open: OpenWork }) {
-  const time = useDeckTime(sentenceCadence(row));
+export function TileSentenceLine({ row, isTicking, open }: StatusLineProps & { open: OpenWork }) {
+  const time = useDeckTime(isTicking ? sentenceCadence(row) : "never");
   const sentence = tileSentence(row, open, time);
   if (sentence === null) return <p className={styles.sentence} />;
   return (
@@ -18,9 +24,9 @@ export function TileSentenceLine({ row, open }: { row: WorkerRow; open: OpenWork
   );
 }
 
-export function TileUptime({ row: { worker } }: { row: WorkerRow }) {
+export function TileUptime({ row: { worker }, isTicking }: StatusLineProps) {
   const { startedAt } = worker;
-  const { serverMs } = useDeckTime(startedAt === null ? "never" : "second");
+  const { serverMs } = useDeckTime(isTicking && startedAt !== null ? "second" : "never");
   return (
     <p
       className={styles.uptime}

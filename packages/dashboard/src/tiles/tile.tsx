@@ -1,4 +1,4 @@
-import { memo, useId, useState } from "react";
+import { memo, useId, useRef, useState } from "react";
 import { useCommandStatus, useSlotFigures, useWorkerRow } from "../deck-context.ts";
 import { isUnasked } from "../format/exit.ts";
 import { formatCount } from "../format/number.ts";
@@ -7,6 +7,7 @@ import { emptyColumn } from "../series/column.ts";
 import type { WorkerRow } from "../store/deck.ts";
 import { explains } from "../ui/explain.tsx";
 import { CommandFailure } from "../ui/notice.tsx";
+import { useOnScreen } from "../ui/use-on-screen.ts";
 import type { Density } from "./density.ts";
 import { Sparkline } from "./sparkline.tsx";
 import { StateGlyph } from "./state-glyph.tsx";
@@ -37,7 +38,9 @@ export const Tile = memo(function Tile({ slot, density, isTabStop }: TileProps) 
 
 function LiveTile({ row, density, isTabStop }: { row: WorkerRow } & Omit<TileProps, "slot">) {
   const { worker, slot } = row;
-  const figures = useSlotFigures(slot);
+  const article = useRef<HTMLElement>(null);
+  const isOnScreen = useOnScreen(article);
+  const figures = useSlotFigures(slot, isOnScreen);
   const metrics = figures?.generation === worker.generation ? figures.latest : null;
   const killFailure = useCommandStatus(`kill:${slot}`);
   const restartFailure = useCommandStatus(`restart:${slot}`);
@@ -50,6 +53,7 @@ function LiveTile({ row, density, isTabStop }: { row: WorkerRow } & Omit<TilePro
 
   return (
     <article
+      ref={article}
       className={styles.tile}
       aria-label={`Worker ${slot}`}
       data-slot={slot}
@@ -87,7 +91,7 @@ function LiveTile({ row, density, isTabStop }: { row: WorkerRow } & Omit<TilePro
         <TileMetrics metrics={metrics} />
       )}
       <div className={styles.news}>
-        <TileSentenceLine row={row} open={metrics ?? NOTHING_KNOWN} />
+        <TileSentenceLine row={row} open={metrics ?? NOTHING_KNOWN} isTicking={isOnScreen} />
         {unasked !== null && (
           <button
             type="button"
@@ -107,7 +111,7 @@ function LiveTile({ row, density, isTabStop }: { row: WorkerRow } & Omit<TilePro
           <CommandFailure status={retryFailure} />
         </div>
         <div className={styles.foot}>
-          <TileUptime row={row} />
+          <TileUptime row={row} isTicking={isOnScreen} />
           <TileActions slot={slot} generation={worker.generation} offered={worker.commands} />
         </div>
       </div>

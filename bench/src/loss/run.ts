@@ -13,7 +13,7 @@ const SECTION = {
   end: "<!-- end of losses -->",
 };
 
-const flags = readFlags(process.argv.slice(2));
+const flags = flagsOrEnd();
 const certificate = await makeCertificate();
 const rows: string[] = [];
 let isAnyLost = false;
@@ -40,6 +40,15 @@ if (flags.write) {
   writeSection(SECTION, [machine, "", ...HEAD, ...rows].join("\n"));
 }
 process.exitCode = isAnyLost ? 1 : 0;
+
+function flagsOrEnd(): Flags {
+  try {
+    return readFlags(process.argv.slice(2));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(2);
+  }
+}
 
 function scenariosOf({
   reloads,

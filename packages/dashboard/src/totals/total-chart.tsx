@@ -25,7 +25,7 @@ export default memo(function TotalChart({ view, column, endsAt, cores }: TotalCh
 
   return (
     <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 240, height: 52 }}>
-      <AreaChart data={points} margin={NO_MARGIN} accessibilityLayer={false}>
+      <AreaChart data={points} margin={MARGIN} accessibilityLayer={false}>
         <defs>
           <linearGradient id={gradientId} x1="0" y1="0" x2="0" y2="1">
             <stop offset="0" stopColor={view.color} stopOpacity={0.3} />
@@ -72,7 +72,8 @@ function ChartTip({ view, cores, active = false, payload }: ChartTipProps) {
   );
 }
 
-const NO_MARGIN = { top: 2, right: 0, bottom: 0, left: 0 };
+/** A line at 0 or at the top must not lose half of its width to the edge. */
+const MARGIN = { top: 2, right: 0, bottom: 2, left: 0 };
 
 function pointsOf(column: Column, endsAt: number): Point[] {
   const last = column.length - 1;

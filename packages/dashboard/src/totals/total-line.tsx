@@ -5,7 +5,7 @@ import { chartTop, type TotalView } from "./total-views.ts";
 import styles from "./totals.module.css";
 
 const WIDTH = 240;
-const HEIGHT = 50;
+const HEIGHT = 48;
 
 /** What stands in the chart's place until its code has come: the same line, without a tip. */
 export const TotalLine = memo(function TotalLine(props: { view: TotalView; column: Column }) {
@@ -17,7 +17,7 @@ export const TotalLine = memo(function TotalLine(props: { view: TotalView; colum
   return (
     <svg
       className={styles.line}
-      viewBox={`0 -2 ${WIDTH} ${HEIGHT + 2}`}
+      viewBox={`0 -2 ${WIDTH} ${HEIGHT + 4}`}
       preserveAspectRatio="none"
       aria-hidden="true"
     >

@@ -37,10 +37,10 @@ export function createDrain(parts: DrainParts): { readonly begin: (graceMs: numb
       const startedMs = performance.now();
       const look = () => {
         const elapsedMs = performance.now() - startedMs;
-        if (isDone(parts, elapsedMs, graceMs)) return parts.done();
+        if (isDone(parts, startedMs, graceMs)) return parts.done();
         // A connection that was on its way may have brought a session: after that moment.
         if (elapsedMs >= LAST_CONNECTION_MS) parts.http2.goAway();
-        if (elapsedMs >= IDLE_MOMENT_MS) closeIdle(parts.servers);
+        if (isIdleMomentOver(parts.requests, startedMs)) closeIdle(parts.servers);
         if (elapsedMs >= SILENT_MOMENT_MS) endSilentConnections();
         setTimeout(look, LOOK_AGAIN_MS);
       };
@@ -49,11 +49,21 @@ export function createDrain(parts: DrainParts): { readonly begin: (graceMs: numb
   };
 }
 
-function isDone({ requests, servers }: DrainParts, elapsedMs: number, graceMs: number): boolean {
+/** Counted from the last response that had promised to keep its connection. */
+function isIdleMomentOver(requests: RequestMeter, startedMs: number): boolean {
+  const sinceMs = Math.max(startedMs, requests.lastKeptMs() ?? startedMs);
+  return performance.now() - sinceMs >= IDLE_MOMENT_MS;
+}
+
+function isDone({ requests, servers }: DrainParts, startedMs: number, graceMs: number): boolean {
+  const elapsedMs = performance.now() - startedMs;
   if (elapsedMs < LAST_CONNECTION_MS) return false;
   if (requests.inFlight() === 0 && servers.connections() === 0) return true;
   if (process.listenerCount("SIGTERM") === 0) return false;
-  const isQuiet = requests.inFlight() === 0 && elapsedMs >= IDLE_MOMENT_MS + 2 * LOOK_AGAIN_MS;
+  const isQuiet =
+    requests.inFlight() === 0 &&
+    elapsedMs >= IDLE_MOMENT_MS + 2 * LOOK_AGAIN_MS &&
+    isIdleMomentOver(requests, startedMs);
   return isQuiet || elapsedMs >= graceMs / 2;
 }
 

@@ -24,6 +24,11 @@ export interface RequestMeter {
   readonly take: () => RequestCounts;
   /** From now on every response closes its connection. */
   readonly closeAfterResponse: () => void;
+  /**
+   * When a response last ended whose head had promised to keep its connection; monotonic ms, null
+   * for never. Its client may send one more request.
+   */
+  readonly lastKeptMs: () => number | null;
   /** A request of another protocol begins; to be called with its status when it has ended. */
   readonly begin: () => (status: number | null) => void;
 }
@@ -43,6 +48,8 @@ export function createRequestMeter(): RequestMeter {
   let total = 0;
   let errors = 0;
   let isClosing = false;
+  let promised: ReadonlySet<ServerResponse> = new Set();
+  let lastKeptMs: number | null = null;
 
   const ended = (sinceMs: number, status: number) => {
     requests += 1;
@@ -57,7 +64,8 @@ export function createRequestMeter(): RequestMeter {
   };
   const dropAborted = () => {
     for (const response of startedMs.keys()) {
-      if (!response.destroyed) continue;
+      // Pipelined responses behind one that closed the connection never get a socket of their own.
+      if (!response.destroyed && !response.req.socket.destroyed) continue;
       startedMs.delete(response);
       aborted();
     }
@@ -73,6 +81,7 @@ export function createRequestMeter(): RequestMeter {
     const sinceMs = startedMs.get(response);
     if (sinceMs === undefined) return;
     startedMs.delete(response);
+    if (isClosing && promised.has(response)) lastKeptMs = performance.now();
     ended(sinceMs, response.statusCode);
   });
 
@@ -91,8 +100,11 @@ export function createRequestMeter(): RequestMeter {
     },
     closeAfterResponse: () => {
       isClosing = true;
+      // Those whose head has gone out cannot take their promise back.
+      promised = new Set([...startedMs.keys()].filter((response) => response.headersSent));
       for (const response of startedMs.keys()) response.shouldKeepAlive = false;
     },
+    lastKeptMs: () => lastKeptMs,
     begin: () => {
       const sinceMs = performance.now();
       others += 1;

@@ -49,13 +49,11 @@ export const PongMessage = Type.Object({ type: Type.Literal("pong"), id: Type.In
 /** A message that was no command at all; the connection is kept. */
 export const ErrorMessage = Type.Object({ type: Type.Literal("error"), error: CommandError });
 
-export const EventSourceMessages = [SnapshotMessage, ChangeMessage, MetricsMessage] as const;
-
 /** A command's result is sent bare: its `type` is the command's. */
 export type ServerMessage =
   | SnapshotMessage
   | ChangeMessage
   | MetricsMessage
   | Static<typeof PongMessage>
-  | { type: "error"; error: { code: string; message: string } }
+  | Static<typeof ErrorMessage>
   | CommandResult;

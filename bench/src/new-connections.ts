@@ -1,8 +1,10 @@
 import { connect } from "node:net";
+import { percentile } from "./statistics.ts";
 
-export interface NewConnectionFigures {
-  readonly requestsPerSecond: number;
-  readonly latenciesMs: readonly number[];
+export interface LoadFigures {
+  readonly requests: number;
+  readonly elapsedSeconds: number;
+  readonly p99Ms: number;
 }
 
 const REQUEST = "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
@@ -12,7 +14,7 @@ export async function loadWithNewConnections(
   port: number,
   lanes: number,
   seconds: number,
-): Promise<NewConnectionFigures> {
+): Promise<LoadFigures> {
   const latenciesMs: number[] = [];
   const beganMs = performance.now();
   const endMs = beganMs + seconds * 1000;
@@ -21,7 +23,7 @@ export async function loadWithNewConnections(
   };
   await Promise.all(Array.from({ length: lanes }, lane));
   const elapsedSeconds = (performance.now() - beganMs) / 1000;
-  return { requestsPerSecond: latenciesMs.length / elapsedSeconds, latenciesMs };
+  return { requests: latenciesMs.length, elapsedSeconds, p99Ms: percentile(latenciesMs, 0.99) };
 }
 
 /** In ms, from connecting to the end of the answer. */

@@ -1,10 +1,15 @@
 import type { PageFigures } from "./death-to-tile.ts";
 import type { SideName } from "./side.ts";
 import { ratiosOf, spreadOf } from "./statistics.ts";
-import { TRAFFICS, type ThroughputFigures, type Traffic } from "./throughput.ts";
+import {
+  TRAFFICS,
+  type ThroughputFigures,
+  type ThroughputPairs,
+  type Traffic,
+} from "./throughput.ts";
 
 export interface Figures {
-  readonly throughput: Record<SideName, readonly Record<Traffic, ThroughputFigures>[]>;
+  readonly throughput: ThroughputPairs;
   readonly killToListeningMs: Record<SideName, readonly number[]>;
   readonly page: PageFigures;
 }
@@ -24,7 +29,7 @@ export function reportOf(figures: Figures, machine: string): string {
   return [
     machine,
     "",
-    "| figure | clusterdeck | plain cluster | ratio, median (least to most) | must be |",
+    "| figure | clusterdeck | plain cluster | ratio, median (middle half) | must be |",
     "| --- | --- | --- | --- | --- |",
     ...rows,
     "",
@@ -37,7 +42,7 @@ export function reportOf(figures: Figures, machine: string): string {
 
 function throughputRows({ throughput }: Figures, traffic: Traffic): string[] {
   const pick = (name: SideName, figure: keyof ThroughputFigures) =>
-    throughput[name].map((figures) => figures[traffic][figure]);
+    throughput[traffic][name].map((figures) => figures[figure]);
   return [
     pairRow(
       `requests/s, ${traffic}`,
@@ -51,6 +56,12 @@ function throughputRows({ throughput }: Figures, traffic: Traffic): string[] {
       pick("plain", "p99Ms"),
       "within noise",
     ),
+    pairRow(
+      `CPU a request, ${traffic}, µs`,
+      pick("clusterdeck", "cpuMicrosPerRequest"),
+      pick("plain", "cpuMicrosPerRequest"),
+      "",
+    ),
   ];
 }
 
@@ -61,7 +72,7 @@ function pairRow(
   bound: string,
 ): string {
   const ratio = spreadOf(ratiosOf(ours, theirs));
-  const spread = `${ratio.median.toFixed(3)} (${ratio.least.toFixed(3)} to ${ratio.most.toFixed(3)})`;
+  const spread = `${ratio.median.toFixed(3)} (${ratio.p25.toFixed(3)} to ${ratio.p75.toFixed(3)})`;
   const middle = (side: readonly number[]) => round(spreadOf(side).median);
   return `| ${label} | ${middle(ours)} | ${middle(theirs)} | ${spread} | ${bound} |`;
 }

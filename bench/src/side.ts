@@ -7,6 +7,7 @@ import { freePort, openStream, startSupervisor } from "@clusterdeck/testkit";
 /** One of the two things that are compared, running. */
 export interface Side {
   readonly port: number;
+  readonly primaryPid: number;
   /** Pids of its workers that listen, in the order in which they came to. */
   readonly listening: readonly number[];
   /** SIGKILL for the worker that came last; clusterdeck is asked to, as a person would. */
@@ -61,6 +62,7 @@ async function startPlain(workers: number): Promise<Side> {
   });
   return {
     port,
+    primaryPid: primary.pid ?? 0,
     ...listening,
     killNewest: () => process.kill(newest(listening), "SIGKILL"),
     stop: async () => {
@@ -90,6 +92,7 @@ async function startClusterdeck(workers: number): Promise<Side> {
   await stream.next((message) => message.type === "snapshot");
   return {
     port: supervisor.appPort,
+    primaryPid: supervisor.pid,
     ...listening,
     killNewest: () => stream.send({ type: "kill", slot: newestSlot }),
     stop: async () => {

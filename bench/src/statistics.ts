@@ -1,14 +1,16 @@
 /** Of a set of figures: the middle one, and how far they lie apart. */
 export interface Spread {
   readonly median: number;
-  readonly least: number;
+  /** Half of the figures lie between these two. */
+  readonly p25: number;
+  readonly p75: number;
   readonly most: number;
   readonly p95: number;
 }
 
 export function spreadOf(figures: readonly number[]): Spread {
   const at = (share: number) => percentile(figures, share);
-  return { median: at(0.5), least: at(0), most: at(1), p95: at(0.95) };
+  return { median: at(0.5), p25: at(0.25), p75: at(0.75), most: at(1), p95: at(0.95) };
 }
 
 /** @param share 0 to 1: 0.5 is the median */

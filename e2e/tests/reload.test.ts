@@ -1,6 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { writeFileSync } from "node:fs";
+import type { Page } from "playwright/test";
 import { openDeck } from "../support/deck.ts";
 import { expect, test } from "../support/test.ts";
 
@@ -18,7 +17,9 @@ test("reload all workers: the button counts them in order, the tiles show whose 
   const seen = await watchReload(page);
 
   await deck.reloadButton.click();
-  await expect(page.getByRole("status").filter({ hasText: "Reload finished, 4 of 4" })).toBeAttached();
+  await expect(
+    page.getByRole("status").filter({ hasText: "Reload finished, 4 of 4" }),
+  ).toBeAttached();
 
   const { counts, rows } = await seen();
   expect(counts).toEqual([0, 1, 2, 3].map((done) => `Reloading ${done} of 4`));
@@ -65,8 +66,7 @@ test("reload to a broken version: its reason stays beside the button, the old wo
   supervise,
   load,
 }) => {
-  const folder = mkdtempSync(join(tmpdir(), "clusterdeck-reload-"));
-  const breakFile = join(folder, "break");
+  const breakFile = test.info().outputPath("break");
   const supervisor = await supervise({
     entry: "packages/supervisor/test/fixtures/breaks-when-told.js",
     workers: 2,
@@ -90,7 +90,10 @@ test("reload to a broken version: its reason stays beside the button, the old wo
   await traffic.answers(20);
   expect((await traffic.stop()).losses).toEqual({});
 
-  const [button, notice] = await Promise.all([deck.reloadButton.boundingBox(), reason.boundingBox()]);
+  const [button, notice] = await Promise.all([
+    deck.reloadButton.boundingBox(),
+    reason.boundingBox(),
+  ]);
   if (button === null || notice === null) throw new Error("the button or the reason is not shown");
   expect(notice.y - (button.y + button.height)).toBeLessThan(24);
 
@@ -98,11 +101,10 @@ test("reload to a broken version: its reason stays beside the button, the old wo
   await expect(reason).toContainText("the new version is broken");
   await page.getByRole("button", { name: "Dismiss the message" }).click();
   await expect(reason).toHaveCount(0);
-  rmSync(folder, { recursive: true });
 });
 
 /** Notes each text of the button and each row of marks on the tiles, as they come. */
-async function watchReload(page: import("playwright/test").Page) {
+async function watchReload(page: Page) {
   const handle = await page.evaluateHandle(() => {
     const seen = { counts: [] as string[], rows: [] as string[] };
     const note = (list: string[], now: string | undefined) => {

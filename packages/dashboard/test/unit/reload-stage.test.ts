@@ -72,8 +72,7 @@ test("of all events the newest about a reload counts", () => {
 });
 
 test("a screen reader is told each worker of a few, and eighths of many", () => {
-  const told = (done: number, total: number) =>
-    reloadAnnouncement({ at: "going", done, total });
+  const told = (done: number, total: number) => reloadAnnouncement({ at: "going", done, total });
   expect(told(3, 8)).toBe("Reloading workers: 3 of 8 done.");
   expect(new Set(Array.from({ length: 257 }, (_, done) => told(done, 256))).size).toBe(9);
 });

@@ -19,9 +19,14 @@ export function TileSentenceLine({ row, isTicking, open }: StatusLineProps & { o
   if (sentence === null) return <p className={styles.sentence} />;
   return (
     <p className={styles.sentence} data-tone={sentence.tone} title={sentence.text}>
-      {sentence.tone === "quiet" ? <Parts text={sentence.text} /> : sentence.text}
+      {sentence.tone === "quiet" ? <Parts text={sentence.text} /> : unbroken(sentence.text)}
     </p>
   );
+}
+
+/** A number and its unit stay on one line. */
+function unbroken(text: string): string {
+  return text.replace(/(\d) (m?s)\b/g, "$1\u00a0$2");
 }
 
 const SEPARATOR = " · ";

@@ -11,6 +11,7 @@ export class Deck {
   readonly slider: Locator;
   readonly tiles: Locator;
   readonly forkButton: Locator;
+  readonly reloadButton: Locator;
   /** The button that says yes to ending every worker. */
   readonly confirmZero: Locator;
 
@@ -22,6 +23,7 @@ export class Deck {
     this.slider = page.getByRole("slider", { name: "Workers" });
     this.tiles = page.getByRole("article", { name: /^Worker \d+$/ });
     this.forkButton = page.getByRole("button", { name: "Fork a worker" });
+    this.reloadButton = page.getByRole("button", { name: "Reload all workers" });
     this.confirmZero = page.getByRole("button", { name: "Scale to 0" });
   }
 

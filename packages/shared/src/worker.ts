@@ -72,6 +72,16 @@ export const SideProcess = Type.Object({
 });
 export type SideProcess = Static<typeof SideProcess>;
 
+export const RELOAD_STEPS = [
+  /** Its turn is still to come. */
+  "waiting",
+  /** Its replacement starts, or its old process finishes its work. */
+  "replacing",
+  /** Holds a process that is younger than the reload, and no older one. */
+  "done",
+] as const;
+export type ReloadStep = (typeof RELOAD_STEPS)[number];
+
 export const WorkerView = Type.Object({
   /** The worker's stable place, 1 upward. */
   slot: Type.Integer(),
@@ -100,6 +110,8 @@ export const WorkerView = Type.Object({
   successor: Nullable(SideProcess),
   /** Earlier processes that still finish their work. */
   retiring: Type.Array(SideProcess),
+  /** Where a reload that is going on has got to here; null when none is, or it leaves this be. */
+  reload: Nullable(OneOf(RELOAD_STEPS)),
   /** What this worker would accept now. */
   commands: Type.Array(OneOf(WORKER_COMMANDS)),
 });

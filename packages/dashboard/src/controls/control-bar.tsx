@@ -2,9 +2,11 @@ import { useCommandStatus, useDeck, useDeckContext, useDeckState } from "../deck
 import { plural } from "../format/number.ts";
 import { fleetLock, servingCount, standbyCount } from "../store/selectors.ts";
 import { Button } from "../ui/button.tsx";
-import { CommandFailure } from "../ui/notice.tsx";
+import { CommandFailure, Notice } from "../ui/notice.tsx";
 import styles from "./controls.module.css";
+import { ReloadButton } from "./reload-button.tsx";
 import { sliderMax } from "./slider-range.ts";
+import { useReloadStage } from "./use-reload-stage.ts";
 import { useScale } from "./use-scale.ts";
 import { WorkerSlider } from "./worker-slider.tsx";
 import { ZeroDialog } from "./zero-dialog.tsx";
@@ -16,11 +18,11 @@ export function ControlBar() {
   const cores = useDeck((deck) => deck.supervisor.cores);
   const serving = useDeck(servingCount);
   const standby = useDeck(standbyCount);
-  const isReloading = useDeck((deck) => deck.fleet.reload !== null);
   const scaleStatus = useCommandStatus("scale:fleet");
   const forkStatus = useCommandStatus("fork:fleet");
   const reloadStatus = useCommandStatus("reload:fleet");
   const scale = useScale();
+  const { stage, dismiss } = useReloadStage();
   const isLocked = lock !== null;
   const why = lock === null ? {} : { title: lock };
 
@@ -78,20 +80,13 @@ export function ControlBar() {
         >
           Fork a worker
         </Button>
-        <Button
-          data-key="reload"
-          title={lock ?? "Replace every worker, one at a time (L)"}
-          disabled={isLocked || isReloading || target === 0}
-          status={reloadStatus?.phase}
-          onClick={() => commands.run({ type: "reload" })}
-        >
-          Reload all workers
-        </Button>
+        <ReloadButton stage={stage} />
       </div>
       <div className={styles.failures}>
         <CommandFailure status={scaleStatus} />
         <CommandFailure status={forkStatus} />
         <CommandFailure status={reloadStatus} />
+        {stage.at === "stopped" && <Notice text={stage.text} onDismiss={dismiss} />}
       </div>
       <ZeroDialog scale={scale} />
     </section>

@@ -85,9 +85,7 @@ export function WorkerSlider(props: WorkerSliderProps) {
           style={{ left: markPosition(cores, max, THUMB_PX) }}
           title={`${plural(cores, "core")}: more busy workers than that share them`}
           aria-hidden="true"
-        >
-          <span className={styles.coresLabel}>{plural(cores, "core")}</span>
-        </span>
+        />
       )}
       <Slider.Thumb
         className={styles.thumb}

@@ -1,18 +1,23 @@
-import { useState, type FocusEvent } from "react";
+import { useRef, useState, type CSSProperties, type FocusEvent } from "react";
 import { useDeck } from "../deck-context.ts";
 import { slotsKey } from "../store/selectors.ts";
 import { densityFor } from "./density.ts";
 import { Tile } from "./tile.tsx";
 import styles from "./tile-grid.module.css";
+import { useTileColumns } from "./use-tile-columns.ts";
 
 export function TileGrid() {
   const key = useDeck(slotsKey);
-  const slots = key === "" ? [] : key.split(",").map(Number);
+  if (key === "") return <NoWorkers />;
+  return <Grid slots={key.split(",").map(Number)} />;
+}
+
+function Grid({ slots }: { slots: readonly number[] }) {
+  const grid = useRef<HTMLElement>(null);
   const [lastFocused, setLastFocused] = useState<number | null>(null);
   const tabStop = slots.find((slot) => slot === lastFocused) ?? slots[0];
   const density = densityFor(slots.length);
-
-  if (slots.length === 0) return <NoWorkers />;
+  const columns = useTileColumns(grid, slots.length, density);
 
   const remember = (event: FocusEvent<HTMLElement>) => {
     const tile = event.target.closest<HTMLElement>("[data-slot]");
@@ -22,7 +27,9 @@ export function TileGrid() {
     // It only notes which tile the focus came to, as focus events bubble up here.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <section
+      ref={grid}
       className={styles.grid}
+      style={{ "--columns": columns } as CSSProperties}
       data-density={density}
       data-tile-grid=""
       aria-label="Worker tiles"

@@ -2,7 +2,7 @@
 import type { WorkerState } from "@clusterdeck/shared";
 import { formatRemaining, formatShort } from "../format/duration.ts";
 import { causeWords, exitStatus, isUnasked } from "../format/exit.ts";
-import { plural } from "../format/number.ts";
+import { formatCount, plural } from "../format/number.ts";
 import type { Cadence } from "../store/clock.ts";
 import type { WorkerRow } from "../store/deck.ts";
 
@@ -141,7 +141,7 @@ function quietSentence(open: OpenWork): TileSentence | null {
 }
 
 function inFlightWords({ inFlight }: OpenWork): string | null {
-  return inFlight === null ? null : `${plural(inFlight, "request")} in flight`;
+  return inFlight === null ? null : `${formatCount(inFlight)} in flight`;
 }
 
 function join(...parts: readonly (string | null)[]): string {

@@ -19,9 +19,25 @@ export function TileSentenceLine({ row, isTicking, open }: StatusLineProps & { o
   if (sentence === null) return <p className={styles.sentence} />;
   return (
     <p className={styles.sentence} data-tone={sentence.tone} title={sentence.text}>
-      {sentence.text}
+      {sentence.tone === "quiet" ? <Parts text={sentence.text} /> : unbroken(sentence.text)}
     </p>
   );
+}
+
+/** A number and its unit stay on one line. */
+function unbroken(text: string): string {
+  return text.replace(/(\d) (m?s)\b/g, "$1\u00a0$2");
+}
+
+const SEPARATOR = " · ";
+
+/** What is said in passing gets one line: a part that does not fit is left out whole. */
+function Parts({ text }: { text: string }) {
+  return text.split(SEPARATOR).map((part, index) => (
+    <span key={part} className={styles.part}>
+      {index === 0 ? part : `${SEPARATOR}${part}`}
+    </span>
+  ));
 }
 
 export function TileUptime({ row: { worker }, isTicking }: StatusLineProps) {

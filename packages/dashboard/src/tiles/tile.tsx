@@ -15,6 +15,7 @@ import { TileActions } from "./tile-actions.tsx";
 import { TileError } from "./tile-error.tsx";
 import { TileExit } from "./tile-exit.tsx";
 import { TileMetrics } from "./tile-metrics.tsx";
+import { TileReload } from "./tile-reload.tsx";
 import { TileSentenceLine, TileUptime } from "./tile-status-line.tsx";
 import styles from "./tile.module.css";
 
@@ -58,6 +59,7 @@ function LiveTile({ row, density, isTabStop }: { row: WorkerRow } & Omit<TilePro
       aria-label={`Worker ${slot}`}
       data-slot={slot}
       data-state={worker.state}
+      data-reload={worker.reload}
       data-density={density}
       // Roving: the tile is one stop, its buttons are the next ones.
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
@@ -70,6 +72,7 @@ function LiveTile({ row, density, isTabStop }: { row: WorkerRow } & Omit<TilePro
           <span title="Process id">{worker.pid ?? "no process"}</span>
           <span title="Generation: how many processes this slot has had">g{worker.generation}</span>
         </p>
+        {worker.reload !== null && <TileReload step={worker.reload} />}
         <p className={styles.state} title={meaning}>
           <StateGlyph state={worker.state} />
           <span>{word}</span>
@@ -90,20 +93,6 @@ function LiveTile({ row, density, isTabStop }: { row: WorkerRow } & Omit<TilePro
       ) : (
         <TileMetrics metrics={metrics} />
       )}
-      <div className={styles.news}>
-        <TileSentenceLine row={row} open={metrics ?? NOTHING_KNOWN} isTicking={isOnScreen} />
-        {unasked !== null && (
-          <button
-            type="button"
-            className={styles.disclose}
-            aria-expanded={isExplained}
-            aria-controls={exitId}
-            aria-label={`How worker ${slot} ended last`}
-            title="How the last process ended"
-            onClick={() => setExplained(!isExplained)}
-          />
-        )}
-      </div>
       <div className={styles.base}>
         <div className={styles.failures}>
           <CommandFailure status={killFailure} />
@@ -111,7 +100,21 @@ function LiveTile({ row, density, isTabStop }: { row: WorkerRow } & Omit<TilePro
           <CommandFailure status={retryFailure} />
         </div>
         <div className={styles.foot}>
-          <TileUptime row={row} isTicking={isOnScreen} />
+          <div className={styles.story}>
+            <TileSentenceLine row={row} open={metrics ?? NOTHING_KNOWN} isTicking={isOnScreen} />
+            <TileUptime row={row} isTicking={isOnScreen} />
+          </div>
+          {unasked !== null && (
+            <button
+              type="button"
+              className={styles.disclose}
+              aria-expanded={isExplained}
+              aria-controls={exitId}
+              aria-label={`How worker ${slot} ended last`}
+              title="How the last process ended"
+              onClick={() => setExplained(!isExplained)}
+            />
+          )}
           <TileActions slot={slot} generation={worker.generation} offered={worker.commands} />
         </div>
       </div>

@@ -7,6 +7,8 @@ export interface ButtonProps extends ComponentProps<"button"> {
   size?: "normal" | "small" | "square";
   /** What has become of the button's command. */
   status?: CommandStatus["phase"] | undefined;
+  /** Takes no clicks for now, and keeps the focus, which `disabled` would take from the keyboard. */
+  isHeld?: boolean;
 }
 
 /** A button that shows its command's way: pending, then done or failed. */
@@ -14,12 +16,14 @@ export function Button({
   variant = "plain",
   size = "normal",
   status,
+  isHeld = false,
   className,
   children,
   onClick,
   ...rest
 }: ButtonProps) {
   const isPending = status === "pending";
+  const refuses = isPending || isHeld;
   return (
     <button
       type="button"
@@ -29,10 +33,10 @@ export function Button({
         .join(" ")}
       data-status={status}
       // Not `disabled`, which would take the focus away from under the keyboard.
-      aria-disabled={isPending || undefined}
+      aria-disabled={refuses || undefined}
       aria-busy={isPending || undefined}
       onClick={(event) => {
-        if (!isPending) onClick?.(event);
+        if (!refuses) onClick?.(event);
       }}
     >
       <span className={styles.label}>{children}</span>

@@ -30,6 +30,7 @@ export function worker(changes: Partial<WorkerView> = {}): WorkerView {
     lastExit: null,
     successor: null,
     retiring: [],
+    reload: null,
     commands: ["kill", "restart"],
     ...changes,
   };

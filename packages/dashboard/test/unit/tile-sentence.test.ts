@@ -10,7 +10,7 @@ const after = (laterMs: number) => ({ pageMs: 5000 + laterMs, serverMs: AT + lat
 
 test("a worker of which nothing is new says quietly what it is doing", () => {
   expect(tileSentence(row(), open(2), after(0))).toEqual({
-    text: "2 requests in flight · 20 connections",
+    text: "2 in flight · 20 connections",
     tone: "quiet",
   });
   expect(tileSentence(row(), UNKNOWN, after(0))).toBeNull();
@@ -33,10 +33,10 @@ test("a worker that starts after a crash says what it comes after", () => {
 test("a draining worker counts its work and what is left of its grace", () => {
   const draining = row({ state: "draining", deadlineInMs: 5000 });
   expect(tileSentence(draining, open(14), after(1900))).toEqual({
-    text: "Draining · 14 requests in flight · 3.1 s left",
+    text: "Draining · 14 in flight · 3.1 s left",
     tone: "warn",
   });
-  expect(tileSentence(draining, open(1), after(1900))?.text).toContain("1 request in flight");
+  expect(tileSentence(draining, open(1), after(1900))?.text).toContain("1 in flight");
   expect(tileSentence(draining, UNKNOWN, after(9000))?.text).toBe("Draining · 0.0 s left");
 });
 

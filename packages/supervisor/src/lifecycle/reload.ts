@@ -1,3 +1,4 @@
+import type { ReloadStep } from "@clusterdeck/shared";
 import type { Reload, Slot } from "./fleet-state.ts";
 import { FRESH_HISTORY } from "./restart-policy.ts";
 import { failReload } from "./process-end.ts";
@@ -22,6 +23,13 @@ export function advanceReload(turn: Turn): void {
 
 export function reloadedCount(reload: Reload, slots: readonly Slot[]): number {
   return slots.filter((slot) => reload.from.has(slot.slot) && isThrough(reload, slot)).length;
+}
+
+/** How far a reload has got in one slot; null when it has no business there. */
+export function reloadStep(reload: Reload | null, slot: Slot): ReloadStep | null {
+  if (reload === null || !reload.from.has(slot.slot) || slot.holder.kind === "leaving") return null;
+  if (isThrough(reload, slot)) return "done";
+  return reload.current === slot.slot ? "replacing" : "waiting";
 }
 
 function isThrough(reload: Reload, slot: Slot): boolean {

@@ -10,7 +10,7 @@ import { shownGeneration, shownProcess, whyNoRestart } from "./commands.ts";
 import type { FleetState, Slot, Stamp, WorkerProcess } from "./fleet-state.ts";
 import { noteOf } from "./note.ts";
 import { processDeadlineMs } from "./reconcile.ts";
-import { reloadedCount } from "./reload.ts";
+import { reloadedCount, reloadStep } from "./reload.ts";
 
 /** A slot as people see it. Countdowns are relative to `now`. */
 export function workerView(state: FleetState, slot: Slot, now: Stamp): WorkerLifecycle {
@@ -40,6 +40,7 @@ export function workerView(state: FleetState, slot: Slot, now: Stamp): WorkerLif
     lastExit: slot.lastExit,
     successor: successor === null ? null : side(successor.process),
     retiring: slot.retiring.map(side),
+    reload: reloadStep(state.reload, slot),
     commands: commandsOf(state, slot),
   };
 }

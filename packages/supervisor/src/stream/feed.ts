@@ -15,6 +15,7 @@ import {
 } from "@clusterdeck/shared";
 import type { LogEntry } from "../lifecycle/effect.ts";
 import type { FleetState, Slot, Stamp } from "../lifecycle/fleet-state.ts";
+import { reloadStep } from "../lifecycle/reload.ts";
 import { fleetWishView, workerView } from "../lifecycle/view.ts";
 import { createHistory } from "../metrics/history.ts";
 import type { Second } from "../metrics/sampler.ts";
@@ -184,7 +185,9 @@ export class Feed {
     for (const slot of state.slots) {
       const old = known.get(slot.slot);
       known.delete(slot.slot);
-      if (old === slot && !allMayDiffer && this.#views.has(slot)) continue;
+      // A reload that comes to a slot need not have changed it yet.
+      const hasMovedOn = reloadStep(before.reload, slot) !== reloadStep(state.reload, slot);
+      if (old === slot && !allMayDiffer && !hasMovedOn && this.#views.has(slot)) continue;
       const oldView = old === undefined ? undefined : this.#views.get(old);
       if (old !== undefined) this.#views.delete(old);
       const view = workerView(state, slot, at);

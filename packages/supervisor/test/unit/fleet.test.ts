@@ -260,6 +260,26 @@ describe("a rolling reload", () => {
     expect(simulation.log.some((entry) => entry.kind === "reload:finished")).toBe(true);
   });
 
+  it("tells of each worker whether it waits, is replaced or is done, and of a newer one nothing", () => {
+    const simulation = new Simulation().start(3).run(100);
+    const steps = () => simulation.views().map((view) => view.reload);
+    expect(steps()).toEqual([null, null, null]);
+    simulation.command({ type: "reload" });
+    simulation.command({ type: "scale", target: 4 });
+    const seen: string[] = [];
+    for (let step = 0; step < 200 && simulation.state.reload !== null; step += 1) {
+      const now = steps().join(" ");
+      if (now !== seen.at(-1)) seen.push(now);
+      simulation.run(5);
+    }
+    expect(seen).toEqual([
+      "replacing waiting waiting ",
+      "done replacing waiting ",
+      "done done replacing ",
+    ]);
+    expect(steps()).toEqual([null, null, null, null]);
+  });
+
   it("ends when the new version does not come up, and the old workers go on", () => {
     const simulation = new Simulation().start(3).run(100);
     simulation.behave = () => CRASHES_AT_BOOT;

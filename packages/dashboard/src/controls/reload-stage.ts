@@ -1,0 +1,62 @@
+/** What is told of a rolling reload where its button is. Pure. */
+import type { FleetEvent, ReloadView } from "@clusterdeck/shared";
+
+export type ReloadStage =
+  | { readonly at: "rest" }
+  | { readonly at: "going"; readonly done: number; readonly total: number }
+  /** Said for a moment, then at rest. */
+  | { readonly at: "finished"; readonly text: string }
+  /** Said until somebody has read it, or tries again. */
+  | { readonly at: "stopped"; readonly text: string; readonly endedAt: number };
+
+/** How long a finished reload stays news. */
+export const FINISHED_NEWS_MS = 6000;
+
+/**
+ * @param end the newest event about a reload, null when none is known
+ * @param readUntil a reload that stopped then or before has been read about, by the supervisor's clock
+ */
+export function reloadStage(
+  reload: ReloadView | null,
+  end: FleetEvent | null,
+  serverMs: number,
+  readUntil: number,
+): ReloadStage {
+  if (reload !== null) return { at: "going", done: reload.done, total: reload.total };
+  if (end?.kind === "reload:finished" && serverMs - end.at < FINISHED_NEWS_MS) {
+    return { at: "finished", text: capitalised(end.message) };
+  }
+  if (end?.kind === "reload:failed" && end.at > readUntil) {
+    const where = end.slot === null ? "" : `Worker ${end.slot}: `;
+    return { at: "stopped", text: capitalised(`${where}${end.message}`), endedAt: end.at };
+  }
+  return { at: "rest" };
+}
+
+/** @param events newest first */
+export function newestReloadEvent(events: readonly FleetEvent[]): FleetEvent | null {
+  return events.find(({ kind }) => kind.startsWith("reload:")) ?? null;
+}
+
+/** A reload of hundreds is told in eighths: a screen reader cannot keep up with each worker. */
+const TOLD_STEPS = 8;
+
+/** What a screen reader is told; says nothing new until there is something worth a word. */
+export function reloadAnnouncement(stage: ReloadStage): string {
+  switch (stage.at) {
+    case "going": {
+      const step = Math.max(1, Math.ceil(stage.total / TOLD_STEPS));
+      return `Reloading workers: ${Math.floor(stage.done / step) * step} of ${stage.total} done.`;
+    }
+    case "finished":
+      return stage.text;
+    // An alert of its own.
+    case "stopped":
+    case "rest":
+      return "";
+  }
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

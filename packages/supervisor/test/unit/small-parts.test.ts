@@ -55,7 +55,19 @@ describe("the log", () => {
     const logger = createLogger(false, sink, sink, () => new Date(0));
     logger.output(source, ["lost"]);
     logger.say("started", "told");
-    expect(written).toEqual(["clusterdeck: 1 lines dropped, the terminal is too slow\ntold\n"]);
+    expect(written).toEqual(["clusterdeck: 1 line dropped, the terminal is too slow\ntold\n"]);
+  });
+
+  it("is one object a line for programs, whatever a worker wrote", () => {
+    const written: string[] = [];
+    const sink = { writableLength: 0, write: (text: string) => written.push(text) };
+    const logger = createLogger(true, sink, sink, () => new Date(0));
+    logger.output(source, ['say "hi"', "ü"]);
+    const objects = written.join("").trimEnd().split("\n");
+    expect(objects.map((one) => JSON.parse(one) as unknown)).toEqual([
+      { time: "1970-01-01T00:00:00.000Z", event: "output", ...source, line: 'say "hi"' },
+      { time: "1970-01-01T00:00:00.000Z", event: "output", ...source, line: "ü" },
+    ]);
   });
 
   it("tells dropped lines, for people and for programs", () => {

@@ -1,5 +1,3 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import {
   LogPage,
   LOGS_PATH,
@@ -7,13 +5,7 @@ import {
   type LogEntry,
   type ServerMessage,
 } from "@clusterdeck/shared";
-import {
-  freePort,
-  openStream,
-  type LogLine,
-  type Stream,
-  type Supervisor,
-} from "@clusterdeck/testkit";
+import { openStream, type LogLine, type Stream, type Supervisor } from "@clusterdeck/testkit";
 import { Compile } from "typebox/compile";
 import { describe, expect, vi } from "vitest";
 import { MESSAGES_OWED } from "../../src/log/limits.ts";
@@ -60,10 +52,6 @@ async function logsOf(supervisor: Supervisor, query: string): Promise<LogPage> {
   return (await (await supervisor.request(`${LOGS_PATH}${query}`)).json()) as LogPage;
 }
 
-async function floodMs(port: number, lines: number): Promise<number> {
-  return Number(await (await fetch(`http://127.0.0.1:${port}/${lines}`)).text());
-}
-
 describe("fault 14: a worker that floods stdout with 50 MB", () => {
   test("every line is written out or counted, and the supervisor's memory stays bounded", async ({
     supervise,
@@ -82,37 +70,6 @@ describe("fault 14: a worker that floods stdout with 50 MB", () => {
     expect(grownBytes).toBeLessThan(96 * MiB);
   });
 
-  test("is not slowed: it writes as fast as under a primary that reads and does nothing", async ({
-    supervise,
-  }) => {
-    const entry = fixture("floods-stdout.js");
-    const supervisor = await supervise({ entry, workers: 1 });
-    await supervisor.serving(1);
-    const port = await freePort();
-    const primary = spawn(process.execPath, [fixture("plain-primary-reads-output.js"), entry], {
-      env: { ...process.env, PORT: String(port) },
-      stdio: "ignore",
-    });
-    try {
-      await vi.waitUntil(() => floodMs(port, 100).catch(() => null), { timeout: 5_000 });
-      // The best of several, taken in turn: what else the machine does makes it slower, never faster.
-      const best = { plain: Number.POSITIVE_INFINITY, ours: Number.POSITIVE_INFINITY };
-      for (let round = 0; round < 5; round += 1) {
-        best.plain = Math.min(best.plain, await floodMs(port, FLOOD_LINES));
-        best.ours = Math.min(best.ours, await floodMs(supervisor.appPort, FLOOD_LINES));
-      }
-      const ratio = best.ours / best.plain;
-      console.log(
-        `flood: 50 MB in ${best.ours.toFixed(0)} ms, under a plain primary in ` +
-          `${best.plain.toFixed(0)} ms, ratio ${ratio.toFixed(2)}`,
-      );
-      expect(ratio).toBeLessThan(2);
-    } finally {
-      primary.kill("SIGTERM");
-      await once(primary, "exit");
-    }
-  });
-
   test("reaches a reader of the stream as lines and counts, none unaccounted for", async ({
     supervise,
   }) => {
@@ -124,9 +81,9 @@ describe("fault 14: a worker that floods stdout with 50 MB", () => {
     await stream.next(isLogs);
     await ask(supervisor, `/${FLOOD_LINES}`);
     await vi.waitUntil(() => told(stream).total >= FLOOD_LINES, SOON);
-    const { lines, dropped, total, entries, messages } = told(stream);
+    const { lines, dropped, skipped, total, entries, messages } = told(stream);
     expect(total).toBe(FLOOD_LINES);
-    expect(dropped).toBeGreaterThan(FLOOD_LINES / 2);
+    expect(dropped + skipped).toBeGreaterThan(FLOOD_LINES / 2);
     expect(lines).toBeGreaterThan(0);
     const ids = entries.map(({ id }) => id);
     expect(ids).toEqual(ids.toSorted((a, b) => a - b));

@@ -1,5 +1,5 @@
 import { Type, type Static } from "typebox";
-import type { Command } from "./command.ts";
+import { MAX_WORKERS, SlotNumber, type Command } from "./command.ts";
 
 /** "I have applied all up to `seq`." A client that stops saying so is dropped, not buffered. */
 export const AckMessage = Type.Object(
@@ -19,16 +19,30 @@ export const ResyncMessage = Type.Object(
   { additionalProperties: false },
 );
 
+export const WatchedSlots = Type.Union([
+  Type.Array(SlotNumber, { maxItems: MAX_WORKERS, uniqueItems: true }),
+  Type.Literal("all"),
+]);
+export type WatchedSlots = Static<typeof WatchedSlots>;
+
+/** "From now on I look at the output of these slots", in place of those before; none ends it. */
+export const LogsRequest = Type.Object(
+  { type: Type.Literal("logs"), slots: WatchedSlots },
+  { additionalProperties: false },
+);
+
 export const CONTROL_SCHEMAS = {
   ack: AckMessage,
   ping: PingMessage,
   resync: ResyncMessage,
+  logs: LogsRequest,
 } as const;
 
 export type ControlMessage =
   | Static<typeof AckMessage>
   | Static<typeof PingMessage>
-  | Static<typeof ResyncMessage>;
+  | Static<typeof ResyncMessage>
+  | Static<typeof LogsRequest>;
 
 /** Commands are sent bare, as over HTTP. */
 export type ClientMessage = ControlMessage | Command;

@@ -16,7 +16,8 @@ export type CommandSignal = (typeof COMMAND_SIGNALS)[number];
 export const MAX_WORKERS = 1024;
 
 const id = Type.Optional(Type.String({ minLength: 1, maxLength: 128 }));
-const slot = Type.Integer({ minimum: 1, maximum: MAX_WORKERS });
+export const SlotNumber = Type.Integer({ minimum: 1, maximum: MAX_WORKERS });
+const slot = SlotNumber;
 /** When given, the command is refused unless the slot still holds this generation. */
 const generation = Type.Optional(Type.Integer({ minimum: 1 }));
 const closed = { additionalProperties: false };

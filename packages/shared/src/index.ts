@@ -4,6 +4,7 @@ export * from "./event.ts";
 export * from "./fleet-delta.ts";
 export * from "./history.ts";
 export * from "./latency-buckets.ts";
+export * from "./log.ts";
 export * from "./metrics.ts";
 export * from "./protocol-version.ts";
 export * from "./server-message.ts";

@@ -12,6 +12,7 @@ export const TOKEN_SUBPROTOCOL_PREFIX = "clusterdeck.token.";
 export const STREAM_PATH = "/api/v1/stream";
 export const STATE_PATH = "/api/v1/state";
 export const COMMANDS_PATH = "/api/v1/commands";
+export const LOGS_PATH = "/api/v1/logs";
 
 /** Why the server closed a stream. 4000 to 4999 are ours; the rest are RFC 6455's. */
 export const CLOSE = {

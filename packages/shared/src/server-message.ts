@@ -1,7 +1,9 @@
 import { Type, type Static } from "typebox";
+import { WatchedSlots } from "./client-message.ts";
 import { CommandError, type CommandResult } from "./command.ts";
 import { FleetEvent } from "./event.ts";
 import { History, Transition } from "./history.ts";
+import { LogEntry } from "./log.ts";
 import { FleetTotals, WorkerSample } from "./metrics.ts";
 import { EpochMs } from "./schema.ts";
 import { FleetView, Snapshot, SupervisorView } from "./snapshot.ts";
@@ -44,6 +46,21 @@ export const MetricsMessage = Type.Object({
 });
 export type MetricsMessage = Static<typeof MetricsMessage>;
 
+/** What the watched slots wrote. Not numbered, and sent to those who asked with `logs` alone. */
+export const LogsMessage = Type.Object({
+  type: Type.Literal("logs"),
+  epoch: Type.String(),
+  /** Which request this belongs to. */
+  slots: WatchedSlots,
+  /** True: written before the request. False: since then. */
+  recent: Type.Boolean(),
+  /** Lines before these that this reader is not sent, since it lagged or there were too many. */
+  skipped: Type.Integer({ minimum: 0 }),
+  /** Oldest first. */
+  entries: Type.Array(LogEntry),
+});
+export type LogsMessage = Static<typeof LogsMessage>;
+
 export const PongMessage = Type.Object({ type: Type.Literal("pong"), id: Type.Integer() });
 
 /** A message that was no command at all; the connection is kept. */
@@ -54,6 +71,7 @@ export type ServerMessage =
   | SnapshotMessage
   | ChangeMessage
   | MetricsMessage
+  | LogsMessage
   | Static<typeof PongMessage>
   | Static<typeof ErrorMessage>
   | CommandResult;

@@ -3,12 +3,14 @@ import { fileURLToPath } from "node:url";
 import { Fleet } from "./fleet/fleet.ts";
 import { now } from "./fleet/clock.ts";
 import { openDashboardServer, type DashboardServer } from "./http/server.ts";
+import { LogBook } from "./log/log-book.ts";
 import type { Logger } from "./log/logger.ts";
 import { startSampler, type Sampler } from "./metrics/sampler.ts";
 import type { DashboardOptions, SupervisorOptions } from "./options/resolve.ts";
 import { createLauncher } from "./process/launcher.ts";
 import { createCommandDesk } from "./stream/command-desk.ts";
 import { Feed } from "./stream/feed.ts";
+import { createLogChannels } from "./stream/log-channels.ts";
 import { newFleet } from "./lifecycle/fleet-state.ts";
 import { VERSION } from "./version.ts";
 
@@ -37,6 +39,7 @@ export async function startSupervisor(
   logger: Logger,
 ): Promise<Supervisor> {
   const feed = createFeed(options);
+  const logBook = new LogBook(now);
   let sampler: Sampler | null = null;
   let onStopped: () => void = () => {};
   const stopped = new Promise<void>((resolve) => {
@@ -62,7 +65,14 @@ export async function startSupervisor(
     listener: {
       changed: (state) => feed.setState(state),
       log: (entry) => logger.event(feed.log(entry)),
-      line: logger.output,
+      output: (source, lines) => {
+        logger.output(source, lines);
+        logBook.addLines(source, lines);
+      },
+      outputDropped: (source, lines) => {
+        logger.outputDropped(source, lines);
+        logBook.addGap(source, lines);
+      },
       port: (port) => feed.addPort(port),
       lost: (requests) => sampler?.lost(requests),
       stopped: () => onStopped(),
@@ -72,12 +82,16 @@ export async function startSupervisor(
   const { dashboard } = options;
   let server: DashboardServer | null = null;
   try {
-    server = dashboard === null ? null : await openDashboard(dashboard, feed, fleet, logger);
+    server =
+      dashboard === null ? null : await openDashboard(dashboard, { feed, fleet, logBook, logger });
   } catch (error) {
     fleet.close();
     throw error;
   }
-  sampler = startSampler(fleet, (second) => feed.addSecond(second));
+  sampler = startSampler(fleet, (second) => {
+    feed.addSecond(second);
+    logBook.expire(new Set(fleet.state.slots.map(({ slot }) => slot)));
+  });
   fleet.start(options.workers);
 
   return {
@@ -112,16 +126,24 @@ function createFeed(options: SupervisorOptions): Feed {
   );
 }
 
+interface DashboardParts {
+  readonly feed: Feed;
+  readonly fleet: Fleet;
+  readonly logBook: LogBook;
+  readonly logger: Logger;
+}
+
 function openDashboard(
   dashboard: DashboardOptions,
-  feed: Feed,
-  fleet: Fleet,
-  logger: Logger,
+  { feed, fleet, logBook, logger }: DashboardParts,
 ): Promise<DashboardServer> {
   return openDashboardServer({
     feed,
     desk: createCommandDesk(fleet),
+    logBook,
+    logs: createLogChannels(feed.epoch, logBook),
     isReady: () => fleet.isReady,
+    isSlot: (slot) => fleet.hasSlot(slot),
     host: dashboard.host,
     port: dashboard.port,
     mayMove: dashboard.mayMove,

@@ -23,6 +23,21 @@ test("a batch is acknowledged once, with the last change applied", () => {
   expect(ingest(store, received(sample()))).toEqual({ ackSeq: null, resync: false });
 });
 
+test("lines of the workers' output, which it did not ask for, change nothing", () => {
+  const known = reduceBatch(null, received(snapshot())).deck;
+  const logs = {
+    type: "logs",
+    epoch: "one",
+    slots: "all",
+    recent: false,
+    skipped: 3,
+    entries: [{ id: 1, at: 0, slot: 1, pid: 2, generation: 1, stream: "stdout", text: "line" }],
+  } as const;
+  const { deck, isBehind } = reduceBatch(known, received({ ...logs, entries: [...logs.entries] }));
+  expect(deck).toBe(known);
+  expect(isBehind).toBe(false);
+});
+
 test("a missed change keeps what is known and asks for a snapshot", () => {
   const known = reduceBatch(null, received(snapshot())).deck;
   const { deck, isBehind } = reduceBatch(

@@ -1,12 +1,14 @@
-import type { Command, CommandResult } from "@clusterdeck/shared";
+import type { Command, CommandResult, OutputStream } from "@clusterdeck/shared";
 import type { AgentMessage, AgentSample } from "../agent/messages.ts";
-import type { LogEntry } from "../lifecycle/effect.ts";
+import type { Effect, LogEntry } from "../lifecycle/effect.ts";
 import type { Fact } from "../lifecycle/facts.ts";
 import { newFleet, type FleetState, type Policy } from "../lifecycle/fleet-state.ts";
 import { passedLimit, type Limits, type Wear } from "../lifecycle/limits.ts";
 import { nextDeadlineMs, transition, type FleetInput } from "../lifecycle/transition.ts";
+import type { OutputSource } from "../log/log-book.ts";
 import type { Launcher, ProcessReport } from "../process/launcher.ts";
 import { createLastWords, type LastWords } from "../process/last-words.ts";
+import { createProcessOutput, type ProcessOutput } from "../process/process-output.ts";
 import { isStopped } from "../process/proc-stat.ts";
 import { now } from "./clock.ts";
 import { createHeartbeats } from "./heartbeat.ts";
@@ -16,12 +18,9 @@ export interface FleetListener {
   /** The state is another one. */
   readonly changed: (state: FleetState) => void;
   readonly log: (entry: LogEntry) => void;
-  readonly line: (
-    slot: number,
-    pid: number | null,
-    stream: "stdout" | "stderr",
-    line: string,
-  ) => void;
+  readonly output: (source: OutputSource, lines: readonly string[]) => void;
+  /** Lines that came too fast to be taken. */
+  readonly outputDropped: (source: OutputSource, lines: number) => void;
   readonly port: (port: number) => void;
   /** Requests that were open in a process that has died. */
   readonly lost: (requests: number) => void;
@@ -42,8 +41,8 @@ const HELD_SIGNAL_WAIT_MS = 150;
 
 /** What is known of a process beside its place in the state. */
 interface Companion {
+  readonly output: ProcessOutput;
   readonly words: LastWords;
-  readonly slot: number;
   pid: number | null;
   /** Requests that were open when it last spoke. */
   inFlight: number;
@@ -77,6 +76,10 @@ export class Fleet {
     return this.#state.slots.some(
       ({ holder }) => holder.kind === "live" && holder.process.phase.kind === "ready",
     );
+  }
+
+  hasSlot(slot: number): boolean {
+    return this.#state.slots.some((one) => one.slot === slot);
   }
 
   start(target: number): void {
@@ -123,7 +126,7 @@ export class Fleet {
     this.#state = next.state;
     for (const effect of next.effects) {
       if (effect.kind === "fork") {
-        this.#launch(effect.launch, effect.slot);
+        this.#launch(effect);
       } else if (effect.kind === "signal") {
         this.#launcher.signal(effect.launch, effect.signal);
       } else if (effect.kind === "drain") {
@@ -139,11 +142,20 @@ export class Fleet {
     return next.result;
   }
 
-  #launch(launch: number, slot: number): void {
-    const words = createLastWords((stream, line) =>
-      this.#options.listener.line(slot, companion.pid, stream, line),
-    );
-    const companion: Companion = { words, slot, pid: null, inFlight: 0, sample: null, exit: null };
+  #launch({ launch, slot, generation }: Extract<Effect, { kind: "fork" }>): void {
+    const { listener } = this.#options;
+    const companion: Companion = {
+      output: createProcessOutput({
+        lines: (stream, lines) => listener.output(source(stream), lines),
+        dropped: (stream, lines) => listener.outputDropped(source(stream), lines),
+      }),
+      words: createLastWords(),
+      pid: null,
+      inFlight: 0,
+      sample: null,
+      exit: null,
+    };
+    const source = (stream: OutputStream) => ({ slot, pid: companion.pid, generation, stream });
     this.#companions.set(launch, companion);
     this.#launcher.fork(launch);
   }
@@ -175,7 +187,8 @@ export class Fleet {
       case "agent":
         return this.#onAgent(launch, companion, report.message);
       case "output":
-        return companion.words[report.stream].push(report.chunk);
+        if (report.stream === "stderr") companion.words.addStderr(report.chunk);
+        return companion.output.push(report.stream, report.chunk);
       case "exited":
         return this.#exited(launch, companion, report);
       case "closed":
@@ -228,8 +241,7 @@ export class Fleet {
   }
 
   #closed(launch: number, companion: Companion): void {
-    companion.words.stdout.end();
-    companion.words.stderr.end();
+    companion.output.end();
     this.#companions.delete(launch);
     const { code, signal } = companion.exit ?? { code: null, signal: null };
     this.#fact({ kind: "autopsied", launch, facts: companion.words.facts(code, signal) });

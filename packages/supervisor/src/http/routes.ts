@@ -1,7 +1,17 @@
-import { COMMANDS_PATH, STATE_PATH, STREAM_PATH, type CommandResult } from "@clusterdeck/shared";
+import {
+  COMMANDS_PATH,
+  LOGS_PATH,
+  STATE_PATH,
+  STREAM_PATH,
+  type CommandResult,
+  type LogPage,
+} from "@clusterdeck/shared";
 import type { FastifyInstance, FastifyReply } from "fastify";
+import { SLOT_ROOM } from "../log/limits.ts";
+import type { LogBook } from "../log/log-book.ts";
 import type { CommandDesk } from "../stream/command-desk.ts";
 import type { Feed } from "../stream/feed.ts";
+import type { LogChannels } from "../stream/log-channels.ts";
 import { parseCommand } from "../stream/parse-message.ts";
 import {
   COMMAND_BURST,
@@ -10,12 +20,16 @@ import {
   TOO_MANY_COMMANDS,
 } from "../stream/rate-limit.ts";
 import { openSession } from "../stream/session.ts";
+import { parseLogsQuery } from "./logs-query.ts";
 import { Problem, sendProblem } from "./problem.ts";
 
 export interface RouteParts {
   readonly feed: Feed;
   readonly desk: CommandDesk;
+  readonly logBook: LogBook;
+  readonly logs: LogChannels;
   readonly isReady: () => boolean;
+  readonly isSlot: (slot: number) => boolean;
 }
 
 const MOST_CLIENTS = 100;
@@ -29,8 +43,10 @@ export function addHealthRoutes(app: FastifyInstance, isReady: () => boolean): v
   });
 }
 
-export function addApiRoutes(app: FastifyInstance, { feed, desk }: RouteParts): void {
+export function addApiRoutes(app: FastifyInstance, parts: RouteParts): void {
+  const { feed, desk } = parts;
   app.get(STATE_PATH, async () => feed.snapshot());
+  app.get(LOGS_PATH, (request, reply) => reply.send(logPage(parts, request.query)));
   const rate = createRateLimit(COMMANDS_PER_SECOND, COMMAND_BURST);
   app.post(COMMANDS_PATH, async (request, reply) => {
     if (!rate.allow(performance.now())) return sendProblem(reply, "too-many", TOO_MANY_COMMANDS);
@@ -38,6 +54,15 @@ export function addApiRoutes(app: FastifyInstance, { feed, desk }: RouteParts): 
     if (!parsed.ok) return sendProblem(reply, parsed.error.code, parsed.error.message);
     return sendResult(reply, desk.run(parsed.value, "api"));
   });
+}
+
+function logPage({ feed, logBook, isSlot }: RouteParts, query: unknown): LogPage {
+  const { slot, lines } = parseLogsQuery(query as Record<string, unknown>);
+  if (slot !== null && !logBook.has(slot) && !isSlot(slot)) {
+    throw new Problem("no-such-slot", `There is no slot ${slot}.`);
+  }
+  const entries = logBook.latest(slot === null ? "all" : [slot], { ...SLOT_ROOM, lines });
+  return { epoch: feed.epoch, entries };
 }
 
 function sendResult(reply: FastifyReply, result: CommandResult): FastifyReply {
@@ -49,7 +74,7 @@ function sendResult(reply: FastifyReply, result: CommandResult): FastifyReply {
 }
 
 /** Needs @fastify/websocket to be registered before. */
-export function addStreamRoute(app: FastifyInstance, { feed, desk }: RouteParts): void {
+export function addStreamRoute(app: FastifyInstance, { feed, desk, logs }: RouteParts): void {
   let sessions = 0;
   app.route({
     method: "GET",
@@ -65,7 +90,8 @@ export function addStreamRoute(app: FastifyInstance, { feed, desk }: RouteParts)
       socket.once("close", () => {
         sessions -= 1;
       });
-      openSession(socket, { feed, desk, by: request.headers.origin === undefined ? "api" : "you" });
+      const by = request.headers.origin === undefined ? "api" : "you";
+      openSession(socket, { feed, desk, logs, by });
     },
   });
 }

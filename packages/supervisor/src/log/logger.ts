@@ -1,93 +1,65 @@
 import type { FleetEvent } from "@clusterdeck/shared";
+import { clean } from "./clean.ts";
+import { OUTPUT_RATE } from "./limits.ts";
+import type { OutputSource } from "./log-book.ts";
+import { boundedSink, type BoundedSink, type Sink } from "./sink.ts";
 
 /** Where the supervisor says what happens: for people, or one JSON object a line. */
 export interface Logger {
   readonly event: (event: FleetEvent) => void;
-  readonly output: (
-    slot: number,
-    pid: number | null,
-    stream: "stdout" | "stderr",
-    line: string,
-  ) => void;
+  /** What a worker wrote, cleaned. */
+  readonly output: (source: OutputSource, lines: readonly string[]) => void;
+  /** So many lines of a worker came too fast to be taken. */
+  readonly outputDropped: (source: OutputSource, lines: number) => void;
   /** The supervisor's own words; `fields` are what a program reads. */
   readonly say: (name: string, text: string, fields?: Record<string, unknown>) => void;
   readonly warn: (text: string) => void;
 }
 
-export interface Sink {
-  readonly write: (text: string) => unknown;
-  readonly writableLength: number;
-  /** Its reader has gone. */
-  readonly destroyed?: boolean;
-}
-
-/** What may wait for a slow terminal; beyond it lines are dropped and counted. */
-const UNWRITTEN_LIMIT_BYTES = 1024 * 1024;
-
 export function createLogger(isJson: boolean, out: Sink, err: Sink, now: () => Date): Logger {
-  const write = bounded(out, isJson ? droppedJson : droppedText);
-  return isJson ? jsonLogger(write, now) : textLogger(write, bounded(err, droppedText), now);
-}
-
-function bounded(sink: Sink, notice: (dropped: number) => string): (line: string) => void {
-  let dropped = 0;
-  return (line) => {
-    if (sink.destroyed === true) return;
-    if (sink.writableLength > UNWRITTEN_LIMIT_BYTES) {
-      dropped += 1;
-      return;
-    }
-    if (dropped > 0) sink.write(`${notice(dropped)}\n`);
-    dropped = 0;
-    sink.write(`${line}\n`);
-  };
+  const sink = boundedSink(out, isJson ? droppedJson : droppedText);
+  return isJson ? jsonLogger(sink, now) : textLogger(sink, boundedSink(err, droppedText), now);
 }
 
 const droppedText = (count: number) =>
-  `clusterdeck: ${count} lines dropped, the terminal is too slow`;
+  `clusterdeck: ${linesWord(count)} dropped, the terminal is too slow`;
 const droppedJson = (count: number) => JSON.stringify({ event: "dropped", lines: count });
 
-function jsonLogger(write: (line: string) => void, now: () => Date): Logger {
+const number = (value: number) => value.toLocaleString("en-US");
+const linesWord = (count: number) => `${number(count)} ${count === 1 ? "line" : "lines"}`;
+const RATE = `${number(OUTPUT_RATE.linesPerSecond)} lines or ${number(OUTPUT_RATE.bytesPerSecond / 1024)} KiB`;
+
+function jsonLogger(sink: BoundedSink, now: () => Date): Logger {
   const put = (fields: Record<string, unknown>) => {
-    write(JSON.stringify({ time: now().toISOString(), ...fields }));
+    sink.say(JSON.stringify({ time: now().toISOString(), ...fields }));
   };
   return {
     event: ({ kind, at: _at, id: _id, ...fields }) => put({ event: kind, ...fields }),
-    output: (slot, pid, stream, line) => put({ event: "output", slot, pid, stream, line }),
+    output: (source, lines) => {
+      // Encoded once for all of them: for each line anew it would take most of the time.
+      const about = JSON.stringify({ time: now().toISOString(), event: "output", ...source });
+      const open = about.slice(0, -1);
+      sink.pass(lines, (line) => `${open},"line":${JSON.stringify(line)}}`);
+    },
+    outputDropped: (source, lines) => put({ event: "output-dropped", ...source, lines }),
     say: (name, text, fields = {}) => put({ event: name, message: text.trim(), ...fields }),
     warn: (text) => put({ event: "warning", message: text }),
   };
 }
 
-function textLogger(
-  write: (line: string) => void,
-  writeError: (line: string) => void,
-  now: () => Date,
-): Logger {
+function textLogger(out: BoundedSink, err: BoundedSink, now: () => Date): Logger {
   const clock = () => now().toTimeString().slice(0, 8);
+  const sinks = { stdout: out, stderr: err };
   return {
     event: ({ slot, pid, generation, message }) => {
       const who = slot === null ? "" : `worker ${slot} `;
       const which = pid === null || generation === null ? "" : `(pid ${pid}, g${generation}) `;
-      write(`${clock()} ${who}${which}${clean(message)}`);
+      out.say(`${clock()} ${who}${which}${clean(message)}`);
     },
-    output: (slot, _pid, stream, line) => {
-      const text = `[${slot}] ${clean(line)}`;
-      if (stream === "stderr") writeError(text);
-      else write(text);
-    },
-    say: (_name, text) => write(text),
-    warn: (text) => writeError(`clusterdeck: ${text}`),
+    output: ({ slot, stream }, lines) => sinks[stream].pass(lines, (line) => `[${slot}] ${line}`),
+    outputDropped: ({ slot, stream }, lines) =>
+      sinks[stream].say(`[${slot}] ${linesWord(lines)} dropped: more than ${RATE} a second`),
+    say: (_name, text) => out.say(text),
+    warn: (text) => err.say(`clusterdeck: ${text}`),
   };
-}
-
-/** An app's text may hold sequences that drive the terminal; only colours are let through. */
-export function clean(text: string): string {
-  return (
-    text
-      // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-      .replaceAll(/\u001B\[[0-9;]*m|[\u0000-\u0008\u000B-\u001F\u007F\u0080-\u009F]/g, (found) =>
-        found.startsWith("\u001B[") ? found : "",
-      )
-  );
 }

@@ -1,3 +1,5 @@
+import { createTokenBucket } from "../token-bucket.ts";
+
 /** Commands of one stream, and those of all HTTP clients together. */
 export const COMMANDS_PER_SECOND = 20;
 export const COMMAND_BURST = 40;
@@ -6,22 +8,17 @@ export const TOO_MANY_COMMANDS = `Slow down: ${COMMANDS_PER_SECOND} commands a s
 export const MESSAGES_PER_SECOND = 200;
 export const MESSAGE_BURST = 400;
 
-/** A bucket of tokens that fills with time. */
 export interface RateLimit {
   /** Whether one more is allowed now. */
   readonly allow: (nowMs: number) => boolean;
 }
 
 export function createRateLimit(perSecond: number, burst: number): RateLimit {
-  let tokens = burst;
-  let filledMs: number | null = null;
+  const bucket = createTokenBucket(perSecond, burst);
   return {
     allow: (nowMs) => {
-      const elapsedMs = filledMs === null ? 0 : nowMs - filledMs;
-      filledMs = nowMs;
-      tokens = Math.min(burst, tokens + (elapsedMs / 1000) * perSecond);
-      if (tokens < 1) return false;
-      tokens -= 1;
+      if (bucket.level(nowMs) < 1) return false;
+      bucket.take(1);
       return true;
     },
   };

@@ -3,6 +3,8 @@ import type { WebSocket } from "ws";
 import type { CommandDesk } from "./command-desk.ts";
 import type { Feed } from "./feed.ts";
 import { createLag } from "./lag.ts";
+import type { LogChannels } from "./log-channels.ts";
+import { openLogTap } from "./log-tap.ts";
 import { parseClientMessage, parseJson } from "./parse-message.ts";
 import {
   COMMAND_BURST,
@@ -16,6 +18,7 @@ import {
 export interface SessionParts {
   readonly feed: Feed;
   readonly desk: CommandDesk;
+  readonly logs: LogChannels;
   /** Who its commands are by. */
   readonly by: string;
 }
@@ -30,7 +33,7 @@ const REFUSED_MESSAGES_IN_A_ROW = 200;
  * owed. A reader that reads nothing is dropped: it answers no ping, stops acknowledging, or its
  * unsent changes pass the limit.
  */
-export function openSession(socket: WebSocket, { feed, desk, by }: SessionParts): void {
+export function openSession(socket: WebSocket, { feed, desk, logs, by }: SessionParts): void {
   let owedMetrics: string | null = null;
   let isAlive = true;
   let badInARow = 0;
@@ -62,6 +65,7 @@ export function openSession(socket: WebSocket, { feed, desk, by }: SessionParts)
     },
   });
   send(subscription.snapshot);
+  const logTap = openLogTap(logs, socket);
 
   const pings = setInterval(() => {
     if (lag.isTooLong(performance.now())) return socket.close(CLOSE.tooSlow, "too slow");
@@ -82,8 +86,12 @@ export function openSession(socket: WebSocket, { feed, desk, by }: SessionParts)
     if (message.type === "ping") return say({ type: "pong", id: message.id });
     if (message.type === "resync") return send(JSON.stringify(feed.snapshotMessage()));
     if (message.type === "ack") return lag.acknowledged(message.seq);
-    if (commands.allow(performance.now())) return say(desk.run(message, by));
+    const isAllowed = commands.allow(performance.now());
     const error = { code: "too-many", message: TOO_MANY_COMMANDS } as const;
+    if (message.type === "logs") {
+      return isAllowed ? logTap.watch(message.slots) : say({ type: "error", error });
+    }
+    if (isAllowed) return say(desk.run(message, by));
     say({ id: message.id ?? null, type: message.type, status: "failed", error });
   };
 

@@ -1,4 +1,4 @@
-import { COMMANDS_PATH, STATE_PATH, STREAM_PATH } from "@clusterdeck/shared";
+import { COMMANDS_PATH, LOGS_PATH, STATE_PATH, STREAM_PATH } from "@clusterdeck/shared";
 import { describe, expect } from "vitest";
 import { rawRequest, UPGRADE } from "./support/raw-request.ts";
 import { fixture, test } from "./support/supervise.ts";
@@ -21,7 +21,7 @@ describe("access", () => {
     supervise,
   }) => {
     const supervisor = await supervise({ entry, workers: 1 });
-    for (const path of [STATE_PATH, COMMANDS_PATH, STREAM_PATH, "/no/such/path"]) {
+    for (const path of [STATE_PATH, LOGS_PATH, COMMANDS_PATH, STREAM_PATH, "/no/such/path"]) {
       for (const headers of [{}, { authorization: "Bearer wrong-token-entirely" }]) {
         const method = path === COMMANDS_PATH ? "POST" : "GET";
         const answer = await rawRequest(supervisor, { path, method, headers });

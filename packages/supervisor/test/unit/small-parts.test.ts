@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fatalLine } from "../../src/agent/fatal.ts";
-import { clean, createLogger } from "../../src/log/logger.ts";
+import { clean } from "../../src/log/clean.ts";
+import { createLogger } from "../../src/log/logger.ts";
 import { parseClientMessage, parseCommand, parseJson } from "../../src/stream/parse-message.ts";
 import { createRateLimit } from "../../src/stream/rate-limit.ts";
 
@@ -18,11 +19,20 @@ describe("an uncaught error in one line", () => {
   });
 });
 
+const source = { slot: 1, pid: 7, generation: 2, stream: "stdout" } as const;
+
 describe("the log", () => {
   it("lets colours through to the terminal and no other control sequence", () => {
-    expect(clean("\u001B[31mred\u001B[0m \u001B]0;title\u0007\u001B[2Jx")).toBe(
-      "\u001B[31mred\u001B[0m ]0;title[2Jx",
+    const red = "\u001B[31mred\u001B[0m \u001B[38:5:1mtoo\u001B[m";
+    expect(clean(`${red}\u001B]0;title\u0007\u001B[2J\u001B[?25l\u009B1Ax\u0000\ty\r`)).toBe(
+      `${red}1Ax\ty`,
     );
+  });
+
+  it("keeps the text after a sequence that never ends", () => {
+    expect(clean("a\u001B]0;title that is none")).toBe("a]0;title that is none");
+    const many = "\u001B]x\u001B[1;".repeat(2_000);
+    expect(clean(many)).toBe("]x[1;".repeat(2_000));
   });
 
   it("drops lines that a slow terminal cannot take, and says how many", () => {
@@ -30,13 +40,50 @@ describe("the log", () => {
     const sink = { writableLength: 0, write: (text: string) => written.push(text) };
     const logger = createLogger(false, sink, sink, () => new Date(0));
     sink.writableLength = 2 ** 21;
-    for (let line = 0; line < 3; line += 1) logger.output(1, 1, "stdout", "lost");
+    logger.output(source, ["lost", "lost"]);
+    logger.output(source, ["lost"]);
     sink.writableLength = 0;
-    logger.output(1, 1, "stdout", "kept");
+    logger.output(source, ["kept", "too"]);
     expect(written).toEqual([
-      "clusterdeck: 3 lines dropped, the terminal is too slow\n",
-      "[1] kept\n",
+      "clusterdeck: 3 lines dropped, the terminal is too slow\n[1] kept\n[1] too\n",
     ]);
+  });
+
+  it("has room for its own words when the workers' lines have filled theirs", () => {
+    const written: string[] = [];
+    const sink = { writableLength: 2 ** 20 + 1, write: (text: string) => written.push(text) };
+    const logger = createLogger(false, sink, sink, () => new Date(0));
+    logger.output(source, ["lost"]);
+    logger.say("started", "told");
+    expect(written).toEqual(["clusterdeck: 1 line dropped, the terminal is too slow\ntold\n"]);
+  });
+
+  it("is one object a line for programs, whatever a worker wrote", () => {
+    const written: string[] = [];
+    const sink = { writableLength: 0, write: (text: string) => written.push(text) };
+    const logger = createLogger(true, sink, sink, () => new Date(0));
+    logger.output(source, ['say "hi"', "ü"]);
+    const objects = written.join("").trimEnd().split("\n");
+    expect(objects.map((one) => JSON.parse(one) as unknown)).toEqual([
+      { time: "1970-01-01T00:00:00.000Z", event: "output", ...source, line: 'say "hi"' },
+      { time: "1970-01-01T00:00:00.000Z", event: "output", ...source, line: "ü" },
+    ]);
+  });
+
+  it("tells dropped lines, for people and for programs", () => {
+    const written: string[] = [];
+    const sink = { writableLength: 0, write: (text: string) => written.push(text) };
+    createLogger(false, sink, sink, () => new Date(0)).outputDropped(source, 48_211);
+    createLogger(true, sink, sink, () => new Date(0)).outputDropped(source, 48_211);
+    expect(written[0]).toBe(
+      "[1] 48,211 lines dropped: more than 5,000 lines or 1,024 KiB a second\n",
+    );
+    expect(JSON.parse(written[1] ?? "")).toEqual({
+      time: "1970-01-01T00:00:00.000Z",
+      event: "output-dropped",
+      ...source,
+      lines: 48_211,
+    });
   });
 });
 
@@ -76,6 +123,26 @@ describe("a message from a client", () => {
       true,
     );
     expect(parseClientMessage({ type: "ack", seq: -1 }).ok).toBe(false);
+  });
+
+  it.each([["all"], [[]], [[1, 3]]])("may ask for the logs of %j", (slots) => {
+    expect(parseClientMessage({ type: "logs", slots }).ok).toBe(true);
+  });
+
+  it.each([
+    [{}],
+    [{ slots: "every" }],
+    [{ slots: 3 }],
+    [{ slots: [0] }],
+    [{ slots: [1, 1] }],
+    [{ slots: [1.5] }],
+    [{ slots: Array.from({ length: 1025 }, (_, index) => index + 1) }],
+    [{ slots: "all", more: true }],
+  ])("may not ask for logs as %j", (fields) => {
+    expect(parseClientMessage({ type: "logs", ...fields })).toMatchObject({
+      ok: false,
+      error: { code: "invalid-command" },
+    });
   });
 });
 

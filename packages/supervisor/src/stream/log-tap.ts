@@ -1,0 +1,101 @@
+import type { WatchedSlots } from "@clusterdeck/shared";
+import type { WebSocket } from "ws";
+import { MESSAGES_OWED } from "../log/limits.ts";
+import {
+  encodeLogs,
+  type LogBatch,
+  type LogChannels,
+  type LogSubscription,
+} from "./log-channels.ts";
+
+/** What one reader of the stream sees of the logs. */
+export interface LogTap {
+  /** In place of what was watched before; no slots at all ends it. */
+  readonly watch: (slots: WatchedSlots) => void;
+  /** The message with this mark has arrived. */
+  readonly arrived: (mark: string) => void;
+  readonly close: () => void;
+}
+
+export interface LogLink {
+  /** Sends a message; `mark` comes back by `arrived` once the reader has read as far as that. */
+  readonly send: (encoded: Buffer, mark: string) => void;
+}
+
+interface Watch {
+  readonly slots: WatchedSlots;
+  readonly subscription: LogSubscription;
+}
+
+/**
+ * One message is on its way at a time, so that a lifecycle change has one before it at most, however
+ * slowly the reader reads: what the kernel has buffered for it would not show otherwise. Meanwhile
+ * the newest few wait; what is older is dropped and counted.
+ */
+export function createLogTap(channels: LogChannels, link: LogLink): LogTap {
+  let watch: Watch | null = null;
+  let owed: LogBatch[] = [];
+  let skipped = 0;
+  let marks = 0;
+  let onItsWay: string | null = null;
+
+  const send = (encoded: Buffer) => {
+    marks += 1;
+    onItsWay = `logs ${marks}`;
+    link.send(encoded, onItsWay);
+  };
+  const sendNext = () => {
+    if (onItsWay !== null || watch === null) return;
+    if (skipped > 0) {
+      const { slots } = watch;
+      const { epoch } = channels;
+      send(encodeLogs({ type: "logs", epoch, slots, recent: false, skipped, entries: [] }));
+      skipped = 0;
+      return;
+    }
+    const next = owed.shift();
+    if (next !== undefined) send(next.encoded);
+  };
+  const owe = (batch: LogBatch) => {
+    owed.push(batch);
+    if (owed.length > MESSAGES_OWED) skipped += owed.shift()?.lines ?? 0;
+    sendNext();
+  };
+  const stop = () => {
+    watch?.subscription.leave();
+    watch = null;
+    owed = [];
+    skipped = 0;
+  };
+
+  return {
+    watch: (slots) => {
+      stop();
+      if (slots.length === 0) return;
+      const subscription = channels.join(slots, owe);
+      watch = { slots, subscription };
+      owed.push(...subscription.recent);
+      sendNext();
+    },
+    arrived: (mark) => {
+      if (mark !== onItsWay) return;
+      onItsWay = null;
+      sendNext();
+    },
+    close: stop,
+  };
+}
+
+/** On a WebSocket the mark travels in a ping, which the reader's own end answers in order. */
+export function openLogTap(channels: LogChannels, socket: WebSocket): LogTap {
+  const tap = createLogTap(channels, {
+    send: (encoded, mark) => {
+      if (socket.readyState !== socket.OPEN) return;
+      socket.send(encoded, { binary: false });
+      socket.ping(mark);
+    },
+  });
+  socket.on("pong", (data) => tap.arrived(data.toString()));
+  socket.on("close", tap.close);
+  return tap;
+}

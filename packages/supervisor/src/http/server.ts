@@ -12,6 +12,8 @@ import { addApiRoutes, addHealthRoutes, addStreamRoute, type RouteParts } from "
 export interface DashboardServerOptions extends RouteParts {
   readonly guard: Omit<GuardOptions, "port" | "boundHost">;
   readonly host: string;
+  /** Further ones are closed at once. */
+  readonly maxConnections: number;
   readonly port: number;
   /** Try the following ports when this one is taken. */
   readonly mayMove: boolean;
@@ -52,6 +54,7 @@ async function build(options: DashboardServerOptions, port: () => number) {
       void sendProblem(reply, "malformed", error.message);
     },
   });
+  app.server.maxConnections = options.maxConnections;
   // A form of any page can send text; JSON it cannot send without a preflight, which we never answer.
   app.removeContentTypeParser("text/plain");
   installGuard(app, { ...options.guard, boundHost: options.host, port });

@@ -11,7 +11,7 @@ export interface LastWords {
   readonly stdout: OutputLines;
   readonly stderr: OutputLines;
   readonly setFatal: (line: string) => void;
-  readonly facts: (code: number | null, signal: string | null) => ExitFacts;
+  readonly said: () => Pick<ExitFacts, "stderrTail" | "fatal">;
 }
 
 export function createLastWords(
@@ -34,6 +34,6 @@ export function createLastWords(
     setFatal: (line) => {
       fatal = line;
     },
-    facts: (code, signal) => ({ code, signal, stderrTail: [...tail], fatal }),
+    said: () => ({ stderrTail: [...tail], fatal }),
   };
 }

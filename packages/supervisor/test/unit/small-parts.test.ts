@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { fatalLine } from "../../src/agent/fatal.ts";
+import { connectionLimit } from "../../src/http/connection-limit.ts";
 import { clean, createLogger } from "../../src/log/logger.ts";
 import { parseClientMessage, parseCommand, parseJson } from "../../src/stream/parse-message.ts";
 import { createRateLimit } from "../../src/stream/rate-limit.ts";
@@ -15,6 +16,18 @@ describe("an uncaught error in one line", () => {
   it("takes anything that can be thrown", () => {
     expect(fatalLine("a string")).toBe("Uncaught a string");
     expect(fatalLine(undefined)).toBe("Uncaught undefined");
+  });
+});
+
+describe("the dashboard's share of the descriptors", () => {
+  it.each([
+    [null, 1024],
+    [1_048_576, 1024],
+    [1024, 256],
+    [64, 16],
+    [20, 8],
+  ])("of %j is %i connections", (openFiles, connections) => {
+    expect(connectionLimit(openFiles)).toBe(connections);
   });
 });
 

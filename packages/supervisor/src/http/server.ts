@@ -39,7 +39,14 @@ export async function openDashboardServer(
   let port = options.port;
   const app = await build(options, () => port);
   port = await listen(app, options);
+  surviveFailedAccepts(app, options.onError);
   return { port, close: () => close(app) };
+}
+
+/** Without a free descriptor no connection can be taken. That is told once; it must not end us. */
+function surviveFailedAccepts(app: FastifyInstance, onError: (error: unknown) => void): void {
+  app.server.once("error", onError);
+  app.server.on("error", () => {});
 }
 
 async function build(options: DashboardServerOptions, port: () => number) {

@@ -150,7 +150,14 @@ export class Fleet {
     const words = createLastWords((stream, line) =>
       this.#options.listener.line(slot, companion.pid, stream, line),
     );
-    const companion: Companion = { words, slot, pid: null, inFlight: 0, sample: null, exit: NO_EXIT };
+    const companion: Companion = {
+      words,
+      slot,
+      pid: null,
+      inFlight: 0,
+      sample: null,
+      exit: NO_EXIT,
+    };
     this.#companions.set(launch, companion);
     this.#launcher.fork(launch);
   }

@@ -158,7 +158,10 @@ function firstToLeave(a: Slot, b: Slot): number {
 
 function usefulness(slot: Slot): number {
   if (slot.holder.kind !== "live") return 0;
-  return slot.holder.process.readyAt === null ? 1 : 2;
+  const { phase } = slot.holder.process;
+  if (phase.kind === "ready") return 3;
+  // It may answer again, and has requests of its own.
+  return phase.kind === "unresponsive" ? 2 : 1;
 }
 
 function forkedAtMs(slot: Slot): number {

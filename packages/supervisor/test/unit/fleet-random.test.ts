@@ -1,13 +1,27 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Command, CommandSignal } from "@clusterdeck/shared";
 import { describe, expect, it } from "vitest";
+import type { Fact } from "../../src/lifecycle/facts.ts";
 import { processesOf } from "../../src/lifecycle/reconcile.ts";
+import { expectPromisedService } from "./support/promised-service.ts";
 import { pick, seeded } from "./support/seeded.ts";
 import { CRASHES_AT_BOOT, HEALTHY, Simulation } from "./support/simulation.ts";
 
 const SEEDS = Array.from({ length: 40 }, (_, index) => index + 1);
 const OPERATIONS = 300;
 const MOST_WORKERS = 9;
+
+/** What can happen to a process beside its end. */
+const FACTS: readonly ((launch: number) => Fact)[] = [
+  (launch) => ({ kind: "silent", launch, because: "busy" }),
+  (launch) => ({ kind: "silent", launch, because: "stopped" }),
+  (launch) => ({ kind: "answered", launch }),
+  (launch) => ({
+    kind: "limit-passed",
+    launch,
+    limit: { cause: "age-limit", why: "is old" },
+  }),
+];
 
 /** What must hold after every single step, whatever has happened. */
 function check(simulation: Simulation): void {
@@ -41,10 +55,15 @@ function obey(simulation: Simulation, command: Command): void {
 }
 
 describe("hundreds of random operations and deaths", () => {
-  it.each(SEEDS)("seed %i: no slot is lost, no orphan left, the last wish is met", (seed) => {
+  it.each(SEEDS)("seed %i: no slot is lost, no orphan left, none serves less than promised, the last wish is met", (seed) => {
     const random = seeded(seed);
-    const simulation = new Simulation({ graceMs: 500, readyTimeoutMs: 1000 });
+    const simulation = new Simulation({
+      graceMs: 500,
+      readyTimeoutMs: 1000,
+      killUnresponsiveMs: 300,
+    });
     simulation.random = random;
+    simulation.onStep = expectPromisedService;
     simulation.behave = () => {
       const roll = random();
       if (roll < 0.06) return CRASHES_AT_BOOT;
@@ -72,6 +91,9 @@ describe("hundreds of random operations and deaths", () => {
         }
       } else if (roll < 0.8 && simulation.alive.size > 0) {
         simulation.crash(pick(random, [...simulation.alive.keys()]), 1, null);
+      } else if (roll < 0.95 && simulation.alive.size > 0) {
+        const launch = pick(random, [...simulation.alive.keys()]);
+        simulation.feed({ kind: "fact", fact: pick(random, FACTS)(launch) });
       }
       check(simulation);
       simulation.run(random() * 150);
@@ -80,6 +102,9 @@ describe("hundreds of random operations and deaths", () => {
 
     // Then only healthy processes, and time: the last wish must be met by itself.
     simulation.behave = () => HEALTHY;
+    for (const launch of simulation.alive.keys()) {
+      simulation.feed({ kind: "fact", fact: { kind: "answered", launch } });
+    }
     for (const failed of simulation.state.slots) {
       simulation.command({ type: "retry", slot: failed.slot });
     }

@@ -166,6 +166,14 @@ describe("scaling", () => {
     expect(simulation.views().map((view) => view.slot)).toEqual([2]);
   });
 
+  it("down prefers one that does not answer to one that serves", () => {
+    const simulation = new Simulation().start(2).run(100);
+    const launch = simulation.launchOf(1);
+    simulation.feed({ kind: "fact", fact: { kind: "silent", launch, because: "busy" } });
+    simulation.command({ type: "scale", target: 1 });
+    expect(simulation.views().map((view) => view.state)).toEqual(["draining", "serving"]);
+  });
+
   it("to 0 and back serves again, and never gives a generation twice", () => {
     const simulation = new Simulation().start(2).run(100);
     simulation.command({ type: "scale", target: 0 });
@@ -436,7 +444,10 @@ describe("a worker that does not answer", () => {
       simulation.run(2150);
       simulation.feed({ kind: "fact", fact: { kind: "answered", launch } });
       simulation.run(100);
-      expect(simulation.view(1).lastExit).toMatchObject({ cause: "unresponsive", signal: "SIGTERM" });
+      expect(simulation.view(1).lastExit).toMatchObject({
+        cause: "unresponsive",
+        signal: "SIGTERM",
+      });
     });
 
     it("is killed as well when its replacement does not come up", () => {

@@ -22,7 +22,6 @@ const limitDescriptors = (pid: number, count: number) =>
 
 const highestDescriptor = (pid: number) => Math.max(...readdirSync(`/proc/${pid}/fd`).map(Number));
 
-
 /** As many as are asked for, idle; resolves when each has been taken, or refused. */
 async function openDashboards(supervisor: Supervisor, count: number): Promise<Socket[]> {
   const sockets = Array.from({ length: count }, () =>

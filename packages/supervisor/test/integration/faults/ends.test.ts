@@ -5,7 +5,9 @@ import { describe, expect } from "vitest";
 import { ask, fixture, test } from "../support/supervise.ts";
 
 /** An answer of which the first part, the pid, has come; `rest` is what then becomes of it. */
-async function begunAnswer(supervisor: Supervisor): Promise<{ pid: number; rest: Promise<string> }> {
+async function begunAnswer(
+  supervisor: Supervisor,
+): Promise<{ pid: number; rest: Promise<string> }> {
   const sent = get({ port: supervisor.appPort, agent: false });
   const [response] = (await once(sent, "response")) as [IncomingMessage];
   const [head] = (await once(response, "data")) as [Buffer];

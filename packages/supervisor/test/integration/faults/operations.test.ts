@@ -1,88 +1,9 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import type { CommandAnswer, Supervisor } from "@clusterdeck/testkit";
 import { describe, expect } from "vitest";
-import { ask, fixture, test } from "./support/supervise.ts";
-
-describe("a rolling reload", () => {
-  test.for([
-    { keepAlive: true, entry: "listens.js" },
-    { keepAlive: false, entry: "listens.js" },
-    { keepAlive: true, entry: "answers-slowly.js" },
-  ])("under load loses no request (%j)", async ({ keepAlive, entry }, { supervise, load }) => {
-    const supervisor = await supervise({ entry: fixture(entry), workers: 2 });
-    await supervisor.serving(2);
-    const running = load(supervisor, { lanes: 16, keepAlive });
-    await running.answers(100);
-    for (let round = 0; round < 3; round += 1) {
-      const from = supervisor.log.lines.length;
-      expect(await supervisor.command({ type: "reload" })).toMatchObject({ http: 202 });
-      await supervisor.log.next((line) => line.event === "reload:finished", from);
-    }
-    await running.answers(100);
-    const result = await running.stop();
-    expect(result.losses).toEqual({});
-    const { workers } = await supervisor.state();
-    expect(workers.map((worker) => worker.generation)).toEqual([4, 4]);
-  });
-
-  test("to a version that throws at boot fails with the reason, and the old workers never stop", async ({
-    supervise,
-    load,
-    folder,
-  }) => {
-    const breakFile = join(folder, "fault");
-    const env = { BREAK_FILE: breakFile };
-    const supervisor = await supervise({ entry: fixture("breaks-when-told.js"), env });
-    await supervisor.serving(2);
-    const running = load(supervisor, { lanes: 4 });
-    writeFileSync(breakFile, "throw");
-    await supervisor.command({ type: "reload" });
-    const failed = await supervisor.log.next((line) => line.event === "reload:failed");
-    expect(failed.message).toContain("Error: the new version is broken");
-    const state = await supervisor.state();
-    expect(state.reload).toBeNull();
-    expect(state.workers.map(({ generation, state: word }) => [generation, word])).toEqual([
-      [1, "serving"],
-      [1, "serving"],
-    ]);
-    await running.answers(50);
-    expect((await running.stop()).losses).toEqual({});
-  });
-
-  test("to a version that hangs at boot fails at the ready timeout", async ({
-    supervise,
-    folder,
-  }) => {
-    const breakFile = join(folder, "fault");
-    const supervisor = await supervise({
-      entry: fixture("breaks-when-told.js"),
-      env: { BREAK_FILE: breakFile },
-      flags: ["--ready-timeout=1500"],
-    });
-    await supervisor.serving(2);
-    writeFileSync(breakFile, "hang");
-    await supervisor.command({ type: "reload" });
-    const failed = await supervisor.log.next((line) => line.event === "reload:failed");
-    expect(failed.message).toContain("not ready after 1.5 s");
-    await supervisor.serving(2);
-    expect(await ask(supervisor)).toMatch(/^\d+$/);
-  });
-});
+import { ask, fixture, test } from "../support/supervise.ts";
 
 describe("scaling", () => {
-  test("down and up under load loses no request", async ({ supervise, load }) => {
-    const supervisor = await supervise({ entry: fixture("listens.js"), workers: 3 });
-    await supervisor.serving(3);
-    const running = load(supervisor, { lanes: 16, keepAlive: true });
-    for (const target of [1, 3, 1]) {
-      await supervisor.command({ type: "scale", target });
-      await supervisor.serving(target);
-      await running.answers(200);
-    }
-    expect((await running.stop()).losses).toEqual({});
-  });
-
-  test("to 0 refuses connections, and back serves again", async ({ supervise }) => {
+  test("fault 23: to 0 refuses connections, and back serves again", async ({ supervise }) => {
     const supervisor = await supervise({ entry: fixture("listens.js"), workers: 2 });
     await supervisor.serving(2);
     await supervisor.command({ type: "scale", target: 0 });
@@ -94,31 +15,105 @@ describe("scaling", () => {
     expect(await ask(supervisor)).toMatch(/^\d+$/);
     expect((await supervisor.request("/readyz")).status).toBe(200);
   });
+
+  test("fault 29: down and up under load loses no request", async ({ supervise, load }) => {
+    const supervisor = await supervise({ entry: fixture("listens.js"), workers: 3 });
+    await supervisor.serving(3);
+    const running = load(supervisor, { lanes: 16, keepAlive: true });
+    for (const target of [1, 3, 1]) {
+      await supervisor.command({ type: "scale", target });
+      await supervisor.serving(target);
+      await running.answers(200);
+    }
+    expect((await running.stop()).losses).toEqual({});
+  });
 });
 
-describe("draining", () => {
-  test("gives the app's own SIGTERM handler its chance, once", async ({ supervise }) => {
-    const supervisor = await supervise({ entry: fixture("handles-sigterm-slowly.js"), workers: 1 });
-    await supervisor.serving(1);
-    await supervisor.command({ type: "scale", target: 0 });
-    await supervisor.log.next((line) => line.event === "worker:ended");
-    const called = supervisor.log.lines.filter((line) => line.line === "handler called");
-    expect(called).toHaveLength(1);
+/** What was answered, in a word. */
+const wordOf = ({ status, code }: CommandAnswer) => code ?? status;
+
+async function reloading(supervisor: Supervisor, workers: number): Promise<void> {
+  await supervisor.serving(workers);
+  expect(wordOf(await supervisor.command({ type: "reload" }))).toBe("accepted");
+}
+
+const isReloaded = (supervisor: Supervisor) =>
+  supervisor.log.next((line) => line.event === "reload:finished");
+
+describe("fault 24: during a reload", () => {
+  test("scaling is a wish: the last one counts, and nothing is lost", async ({
+    supervise,
+    load,
+  }) => {
+    const supervisor = await supervise({ entry: fixture("listens.js"), workers: 3 });
+    await reloading(supervisor, 3);
+    const running = load(supervisor, { lanes: 8 });
+    for (const target of [5, 1, 4, 2]) {
+      expect(wordOf(await supervisor.command({ type: "scale", target }))).toBe("accepted");
+    }
+    await isReloaded(supervisor);
+    const { workers } = await supervisor.serving(2);
+    expect(workers.map((worker) => worker.slot)).toEqual([1, 2]);
+    for (const worker of workers) expect(worker.generation).toBeGreaterThan(1);
+    await running.answers(50);
+    expect((await running.stop()).losses).toEqual({});
   });
 
-  test("a worker that ignores SIGTERM is killed at the end of the grace", async ({ supervise }) => {
-    const supervisor = await supervise({
-      entry: fixture("ignores-sigterm.js"),
-      workers: 1,
-      flags: ["--grace=700"],
-    });
-    await supervisor.serving(1);
-    await supervisor.command({ type: "restart", slot: 1 });
-    const ended = await supervisor.log.next((line) => line.event === "worker:ended");
-    expect(ended.message).toContain("killed when the grace was over");
-    expect((await supervisor.worker(1)).lastExit).toMatchObject({
-      signal: "SIGKILL",
-      cause: "command",
-    });
+  test("a kill is carried out at once, and its respawn counts as reloaded", async ({
+    supervise,
+  }) => {
+    const supervisor = await supervise({ entry: fixture("listens.js"), workers: 3 });
+    await reloading(supervisor, 3);
+    expect(wordOf(await supervisor.command({ type: "kill", slot: 3 }))).toBe("done");
+    expect(wordOf(await supervisor.command({ type: "kill", slot: 1 }))).toBe("done");
+    const finished = await isReloaded(supervisor);
+    expect(finished.message).toBe("reload finished, 3 of 3");
+    const { workers } = await supervisor.serving(3);
+    // One that was killed is new already, and is not replaced again.
+    expect(workers.map((worker) => worker.generation)).toEqual([2, 2, 2]);
+    expect(workers[2]?.lastExit).toMatchObject({ cause: "command", signal: "SIGKILL" });
   });
+
+  test("a second one, by another client at the same time, is refused as busy, and so is a restart", async ({
+    supervise,
+  }) => {
+    const supervisor = await supervise({ entry: fixture("listens.js"), workers: 2 });
+    await supervisor.serving(2);
+    const answers = await Promise.all([
+      supervisor.command({ type: "reload" }),
+      supervisor.command({ type: "reload" }),
+      supervisor.command({ type: "restart", slot: 2 }),
+    ]);
+    expect(answers.map(wordOf).toSorted()).toEqual(["accepted", "busy", "busy"]);
+    await isReloaded(supervisor);
+    const { workers } = await supervisor.serving(2);
+    expect(workers.map((worker) => worker.generation)).toEqual([2, 2]);
+  });
+});
+
+test("fault 24: two people who press everything at once end with the wish that came last, and no process too many", async ({
+  supervise,
+}) => {
+  const supervisor = await supervise({ entry: fixture("listens.js"), workers: 2 });
+  await supervisor.serving(2);
+  const press = async () => {
+    for (const target of [4, 1, 3]) {
+      await supervisor.command({ type: "scale", target });
+      await supervisor.command({ type: "restart", slot: 1 });
+      await supervisor.command({ type: "reload" });
+      await supervisor.command({ type: "kill", slot: 2 });
+    }
+  };
+  await Promise.all([press(), press()]);
+  await supervisor.command({ type: "scale", target: 2 });
+  await expect
+    .poll(
+      async () => {
+        const { reload, target, workers } = await supervisor.state();
+        const states = workers.map((worker) => worker.state);
+        return { reload, target, states, processes: supervisor.processes().length };
+      },
+      { timeout: 20_000 },
+    )
+    .toEqual({ reload: null, target: 2, states: ["serving", "serving"], processes: 3 });
 });

@@ -6,6 +6,8 @@ import { expect } from "vitest";
 import { fixture, test } from "../support/supervise.ts";
 
 const HOUR_MS = 3_600_000;
+// Both mostly wait, so they wait together.
+
 /** Longer than it takes to call a silent worker unresponsive, and then to kill it. */
 const LONG_ENOUGH_MS = 4_500;
 
@@ -16,7 +18,7 @@ const pidsOf = async (supervisor: Supervisor) =>
 const alarms = (supervisor: Supervisor) =>
   supervisor.log.lines.filter((line) => line.event.startsWith("worker:"));
 
-test("fault 17: a clock that jumps an hour either way times nothing out, kills nobody, and falsifies no uptime", async ({
+test.concurrent("fault 17: a clock that jumps an hour either way times nothing out, kills nobody, and falsifies no uptime", async ({
   supervise,
   folder,
 }) => {
@@ -45,7 +47,7 @@ test("fault 17: a clock that jumps an hour either way times nothing out, kills n
   expect(uptimeMs).toBeLessThan(performance.now() - startedMs + 10_000);
 });
 
-test("fault 18: a machine that sleeps and wakes kills nobody and leaves nobody unresponsive", async ({
+test.concurrent("fault 18: a machine that sleeps and wakes kills nobody and leaves nobody unresponsive", async ({
   supervise,
 }) => {
   const supervisor = await supervise({

@@ -39,7 +39,7 @@ describe("fault 44: a worker that passes its limit", () => {
   );
 });
 
-test("a worker that is blocked for longer than --kill-unresponsive is killed and replaced", async ({
+test("a worker that is blocked for longer than --kill-unresponsive is replaced and killed", async ({
   supervise,
 }) => {
   const supervisor = await supervise({

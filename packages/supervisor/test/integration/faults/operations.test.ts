@@ -30,7 +30,7 @@ describe("scaling", () => {
 });
 
 /** What was answered, in a word. */
-const wordOf = ({ status, code }: CommandAnswer) => code ?? status;
+const wordOf = ({ status, code }: CommandAnswer): string => code ?? String(status);
 
 async function reloading(supervisor: Supervisor, workers: number): Promise<void> {
   await supervisor.serving(workers);

@@ -74,9 +74,7 @@ describe("fault 27: a rolling reload under load loses no request,", () => {
       port: supervisor.appPort,
       nextPath: () => `/page-${(count += 1)}`,
       bodyOf: (path: string) => `you asked for ${path}`,
-      ...(framework.startsWith("http") && framework !== "http"
-        ? { certificate: tls.certificate }
-        : {}),
+      ...(["https", "http2"].includes(framework) ? { certificate: tls.certificate } : {}),
     };
     const client: LoadClient =
       framework === "http2"

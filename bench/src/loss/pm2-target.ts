@@ -3,8 +3,7 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { freePort } from "@clusterdeck/testkit";
-import type { Certificate } from "./certificate.ts";
+import { freePort, type Certificate } from "@clusterdeck/testkit";
 import type { Scenario } from "./scenario.ts";
 import { APP, appEnvironment, type Target } from "./target.ts";
 

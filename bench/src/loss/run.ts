@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { writeSection } from "../readme.ts";
-import { makeCertificate } from "./certificate.ts";
+import { makeCertificate } from "@clusterdeck/testkit";
 import { startClusterdeck } from "./clusterdeck-target.ts";
 import { readFlags, type Flags } from "./flags.ts";
 import { installPm2, startPm2 } from "./pm2-target.ts";

@@ -2,12 +2,14 @@ import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { Fleet } from "./fleet/fleet.ts";
 import { now } from "./fleet/clock.ts";
+import { connectionLimit } from "./http/connection-limit.ts";
 import { openDashboardServer, type DashboardServer } from "./http/server.ts";
 import { LogBook } from "./log/log-book.ts";
 import type { Logger } from "./log/logger.ts";
 import { startSampler, type Sampler } from "./metrics/sampler.ts";
 import type { DashboardOptions, SupervisorOptions } from "./options/resolve.ts";
 import { createLauncher } from "./process/launcher.ts";
+import { openFilesLimit } from "./process/open-files.ts";
 import { createCommandDesk } from "./stream/command-desk.ts";
 import { Feed } from "./stream/feed.ts";
 import { createLogChannels } from "./stream/log-channels.ts";
@@ -145,6 +147,7 @@ function openDashboard(
     isReady: () => fleet.isReady,
     isSlot: (slot) => fleet.hasSlot(slot),
     host: dashboard.host,
+    maxConnections: connectionLimit(openFilesLimit()),
     port: dashboard.port,
     mayMove: dashboard.mayMove,
     guard: { token: dashboard.token, allowedHosts: dashboard.allowedHosts },

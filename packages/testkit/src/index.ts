@@ -1,3 +1,4 @@
+export { makeCertificate, type Certificate } from "./certificate.ts";
 export { freePort } from "./free-port.ts";
 export type { LogLine } from "./line-log.ts";
 export {
@@ -13,4 +14,9 @@ export { createHttp1Client } from "./load/http1-client.ts";
 export { createHttp2Client } from "./load/http2-client.ts";
 export { createPipelinedClient } from "./load/pipelined-client.ts";
 export { openStream, type Stream } from "./stream.ts";
-export { startSupervisor, type Supervisor, type SupervisorOptions } from "./supervisor.ts";
+export {
+  startSupervisor,
+  type CommandAnswer,
+  type Supervisor,
+  type SupervisorOptions,
+} from "./supervisor.ts";

@@ -14,6 +14,7 @@ import {
 import { freePort } from "./free-port.ts";
 import { createLineLog, type LineLog, type LogLine } from "./line-log.ts";
 import { MARK_VARIABLE, processesMarked } from "./survivors.ts";
+import { onTerminal } from "./terminal.ts";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const CLI = fileURLToPath(new URL("../../supervisor/dist/cli.js", import.meta.url));
@@ -33,6 +34,10 @@ export interface SupervisorOptions {
   appPort?: number;
   dashboardPort?: number;
   token?: string;
+  /** Put before the command, such as `setpriv --reuid=…`: must end in its `exec`. */
+  wrapper?: readonly string[];
+  /** On a terminal of its own, for `type` and `closeTerminal`. */
+  onTerminal?: boolean;
 }
 
 export interface End {
@@ -122,6 +127,16 @@ export class Supervisor {
     this.#started.child.kill(signal);
   }
 
+  /** On its terminal; "\x03" is Ctrl-C. */
+  type(text: string): void {
+    this.#started.child.stdin?.write(text);
+  }
+
+  /** As if its window were closed. Nothing tells of its end then but `processes`. */
+  closeTerminal(): void {
+    this.#started.child.kill("SIGKILL");
+  }
+
   /** As if a pipe or a terminal that the log goes to were closed. */
   closeLog(): void {
     this.#started.child.stdout?.destroy();
@@ -173,7 +188,9 @@ export async function startSupervisor(options: SupervisorOptions = {}): Promise<
     "--",
     ...(options.appArgs ?? []),
   ];
-  const child = spawn(process.execPath, [CLI, ...args], {
+  const command = [...(options.wrapper ?? []), process.execPath, CLI, ...args];
+  const [file = "", ...rest] = options.onTerminal === true ? onTerminal(command) : command;
+  const child = spawn(file, rest, {
     cwd: ROOT,
     env: {
       ...process.env,
@@ -182,8 +199,9 @@ export async function startSupervisor(options: SupervisorOptions = {}): Promise<
       CLUSTERDECK_TOKEN: token,
       [MARK_VARIABLE]: mark,
     },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
   });
+  if (options.onTerminal !== true) child.stdin.end();
   const ended = once(child, "exit").then(([code, signal]): End => ({ code, signal }));
   const log = createLineLog();
   createInterface({ input: child.stdout }).on("line", log.add);

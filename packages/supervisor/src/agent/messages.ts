@@ -9,9 +9,10 @@ export const SAMPLE_INTERVAL_MS = 1_000;
 /** One second as a worker sees itself. */
 export interface AgentSample {
   readonly kind: "sample";
-  readonly heapUsedBytes: number;
-  readonly heapTotalBytes: number;
-  readonly externalBytes: number;
+  /** Null, as the next two, where the app has used up its file descriptors: Node needs one to look. */
+  readonly heapUsedBytes: number | null;
+  readonly heapTotalBytes: number | null;
+  readonly externalBytes: number | null;
   /** 0 to 1. */
   readonly eventLoopUtilization: number;
   readonly eventLoopDelayP99Ms: number;

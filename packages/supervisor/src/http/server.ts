@@ -12,6 +12,8 @@ import { addApiRoutes, addHealthRoutes, addStreamRoute, type RouteParts } from "
 export interface DashboardServerOptions extends RouteParts {
   readonly guard: Omit<GuardOptions, "port" | "boundHost">;
   readonly host: string;
+  /** Further ones are closed at once. */
+  readonly maxConnections: number;
   readonly port: number;
   /** Try the following ports when this one is taken. */
   readonly mayMove: boolean;
@@ -37,7 +39,14 @@ export async function openDashboardServer(
   let port = options.port;
   const app = await build(options, () => port);
   port = await listen(app, options);
+  surviveFailedAccepts(app, options.onError);
   return { port, close: () => close(app) };
+}
+
+/** Without a free descriptor no connection can be taken. That is told once; it must not end us. */
+function surviveFailedAccepts(app: FastifyInstance, onError: (error: unknown) => void): void {
+  app.server.once("error", onError);
+  app.server.on("error", () => {});
 }
 
 async function build(options: DashboardServerOptions, port: () => number) {
@@ -52,6 +61,7 @@ async function build(options: DashboardServerOptions, port: () => number) {
       void sendProblem(reply, "malformed", error.message);
     },
   });
+  app.server.maxConnections = options.maxConnections;
   // A form of any page can send text; JSON it cannot send without a preflight, which we never answer.
   app.removeContentTypeParser("text/plain");
   installGuard(app, { ...options.guard, boundHost: options.host, port });

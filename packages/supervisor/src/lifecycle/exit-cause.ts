@@ -9,6 +9,8 @@ export interface ExitFacts {
   readonly stderrTail: readonly string[];
   /** The first line of the uncaught error, as the agent saw it. */
   readonly fatal: string | null;
+  /** Why there was no process at all. */
+  readonly forkError?: string | null;
 }
 
 export interface ExitContext {
@@ -26,6 +28,8 @@ export interface Verdict {
   readonly detail: string;
   /** Trying again changes nothing until someone does something. */
   readonly isHopeless?: boolean;
+  /** The system had no process to give: that says nothing about the app. */
+  readonly neverRan?: boolean;
 }
 
 const OUT_OF_MEMORY = /FATAL ERROR: .*(?:heap out of memory|heap limit|Allocation failed)/;
@@ -80,6 +84,9 @@ function retiredDetail(facts: ExitFacts, { cause, why }: RetireIntent): string {
 }
 
 function unasked(facts: ExitFacts, everReady: boolean): Verdict {
+  if (typeof facts.forkError === "string") {
+    return { cause: "boot-failure", detail: facts.forkError, neverRan: true };
+  }
   const fatalLine = facts.stderrTail.findLast((line) => OUT_OF_MEMORY.test(line));
   // The line alone may be a quotation.
   const isAborted = facts.signal === "SIGABRT" || facts.code === ABORTED;

@@ -100,8 +100,11 @@ const SILENCE_WORDS: Readonly<Record<Silence, string>> = {
 };
 
 function becomeUnresponsive(turn: Turn, process: WorkerProcess, because: Silence): void {
-  if (process.phase.kind !== "ready") return;
-  const { readiness } = process.phase;
+  const { phase } = process;
+  if (phase.kind !== "ready" && phase.kind !== "unresponsive") return;
+  // A stopped one that goes on may still be busy, and a busy one be stopped: time counts anew.
+  if (phase.kind === "unresponsive" && phase.because === because) return;
+  const { readiness } = phase;
   replaceProcess(turn, inPhase(process, { kind: "unresponsive", readiness, because }, turn.now));
   logOf(turn, process, {
     kind: "worker:unresponsive",

@@ -1,7 +1,8 @@
 import type { Slot, Successor, WorkerProcess } from "./fleet-state.ts";
 import type { Verdict } from "./exit-cause.ts";
 import { afterAbnormalEnd } from "./restart-policy.ts";
-import { findProcess, type Turn } from "./turn.ts";
+import { findProcess, killFor, type Turn } from "./turn.ts";
+import { blockedWords } from "./unresponsive.ts";
 
 const RECYCLE_AGAIN_AFTER_MS = 30_000;
 
@@ -33,7 +34,8 @@ function holderEnded(turn: Turn, slot: Slot, process: WorkerProcess, verdict: Ve
 
   const readyForMs =
     process.readyAt === null ? null : turn.now.monotonicMs - process.readyAt.monotonicMs;
-  const end = { nowMs: turn.now.monotonicMs, readyForMs };
+  const neverRan = verdict.neverRan === true;
+  const end = { nowMs: turn.now.monotonicMs, readyForMs, neverRan };
   const { restart } = turn.state.policy;
   const { history, next } = afterAbnormalEnd(slot.history, end, restart, turn.random());
   turn.updateSlot(slot.slot, { history });
@@ -112,6 +114,10 @@ function successorEnded(turn: Turn, slot: Slot, detail: string): void {
     recycleNotBeforeMs: turn.now.monotonicMs + RECYCLE_AGAIN_AFTER_MS,
   });
   if (cause === "reload") return failReload(turn, slot.slot, detail);
+  const { process } = slot.holder;
+  if (cause === "unresponsive" && process.phase.kind === "unresponsive") {
+    return killFor(turn, process, cause, blockedWords(turn, process));
+  }
   turn.log({
     kind: "restart:failed",
     severity: "bad",

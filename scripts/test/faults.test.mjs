@@ -6,7 +6,7 @@ import { root } from "../lib/root.mjs";
 const ROW = /^\| (\d+) .*\| (\S+\.test\.ts) +\|$/gm;
 const TITLE = /["'`]fault (\d+): /g;
 
-/** The numbers in the titles of each test file, by its name. */
+/** The numbers in the titles of each test file, by its name; files of one name are taken together. */
 function numbersByFile() {
   const byFile = new Map();
   for (const folder of ["packages/supervisor/test", "e2e/tests"]) {
@@ -14,7 +14,8 @@ function numbersByFile() {
       if (!path.endsWith(".test.ts")) continue;
       const text = readFileSync(join(root, folder, path), "utf8");
       const numbers = [...text.matchAll(TITLE)].map(([, number]) => Number(number));
-      byFile.set(basename(path), new Set(numbers));
+      const name = basename(path);
+      byFile.set(name, new Set([...(byFile.get(name) ?? []), ...numbers]));
     }
   }
   return byFile;

@@ -24,7 +24,10 @@ describe("a worker that dies", () => {
       code: null,
       signal: "SIGKILL",
       cause: "external-signal",
+      by: "outside",
+      detail: "SIGKILL from outside",
     });
+    expect(worker.lastExit?.hint).toContain("dmesg");
   });
 
   test("of an exhausted heap is out of memory, with the fatal line in the tail", async ({
@@ -39,7 +42,13 @@ describe("a worker that dies", () => {
     await ask(supervisor);
     await supervisor.log.next((line) => line.event === "worker:died");
     const { lastExit } = await supervisor.worker(1);
-    expect(lastExit).toMatchObject({ code: null, signal: "SIGABRT", cause: "out-of-memory" });
+    expect(lastExit).toMatchObject({
+      code: null,
+      signal: "SIGABRT",
+      cause: "out-of-memory",
+      by: "app",
+    });
+    expect(lastExit?.hint).toContain("--max-old-space-size");
     expect(lastExit?.stderrTail.join("\n")).toContain("heap out of memory");
   });
 
@@ -51,6 +60,21 @@ describe("a worker that dies", () => {
     const { lastExit } = await supervisor.worker(1);
     expect(lastExit).toMatchObject({ code: 1, signal: null, cause: "crash" });
     expect(lastExit?.detail).toBe("RangeError: no such page (throws-on-request.js:3)");
+  });
+
+  test("of an uncaught error says exactly how many requests were in flight", async ({
+    supervise,
+  }) => {
+    const supervisor = await supervise({
+      entry: fixture("throws-at-the-fourth-request.js"),
+      workers: 1,
+    });
+    await supervisor.serving(1);
+    // The fourth throws as soon as it is there: no sample can have seen it.
+    await Promise.allSettled(Array.from({ length: 4 }, () => ask(supervisor)));
+    const died = await supervisor.log.next((line) => line.event === "worker:died");
+    expect(died.message).toContain("4 requests were in flight");
+    expect((await supervisor.worker(1)).lastExit).toMatchObject({ cause: "crash", inFlight: 4 });
   });
 
   test("while a child of it holds stdout is noticed at once", async ({ supervise }) => {
@@ -76,18 +100,25 @@ describe("a worker that dies", () => {
 
 describe("a worker that does not boot", () => {
   test.for([
-    ["throws-at-boot.js", "TypeError: nothing works (throws-at-boot.js:1)"],
-    ["rejects-at-boot.mjs", "RangeError: not today (rejects-at-boot.mjs:1)"],
-    ["misses-a-module.js", "Cannot find module 'no-such-module-anywhere'"],
+    ["throws-at-boot.js", "TypeError: nothing works (throws-at-boot.js:1)", "fix the error"],
+    ["rejects-at-boot.mjs", "RangeError: not today (rejects-at-boot.mjs:1)", "fix the error"],
+    [
+      "misses-a-module.js",
+      "Cannot find module 'no-such-module-anywhere'",
+      "npm install no-such-module-anywhere",
+    ],
   ])(
-    "%s is tried five times, then latched, with its error shown",
-    async ([file, detail], { supervise }) => {
+    "%s is tried five times, then latched, with its error and what to do",
+    async ([file, detail, hint], { supervise }) => {
       const supervisor = await supervise({ entry: fixture(file ?? ""), workers: 1 });
       await supervisor.log.next((line) => line.event === "worker:failed");
       const worker = await supervisor.worker(1);
       expect(worker).toMatchObject({ state: "failed", pid: null, generation: 5 });
-      expect(worker.lastExit).toMatchObject({ code: 1, cause: "boot-failure" });
+      expect(worker.lastExit).toMatchObject({ code: 1, cause: "boot-failure", by: "app" });
       expect(worker.lastExit?.detail).toContain(detail);
+      expect(worker.lastExit?.hint).toContain(hint);
+      expect(worker.lastExit?.hint).toContain("then retry the worker");
+      expect(worker.note).toContain(`${worker.lastExit?.detail}: ${worker.lastExit?.hint}`);
       expect(worker.commands).toContain("retry");
     },
   );
@@ -99,6 +130,8 @@ describe("a worker that does not boot", () => {
     await supervisor.log.next((line) => line.event === "worker:died");
     const { lastExit } = await supervisor.worker(1);
     expect(lastExit?.detail).toBe("SyntaxError: Unexpected token '='");
+    expect(lastExit?.hint).toContain("the line that stderr names first");
+    expect(lastExit?.stderrTail[0]).toContain("broken.js:1");
   });
 
   test("because it exits with 0, again and again, counts as unstable", async ({ supervise }) => {
@@ -119,7 +152,11 @@ describe("a worker that does not boot", () => {
     });
     const failed = await second.log.next((line) => line.event === "worker:failed");
     expect(failed.message).toContain(`port ${first.appPort} is taken (EADDRINUSE): stop what`);
-    expect(await second.worker(1)).toMatchObject({ state: "failed", generation: 1 });
+    expect(await second.worker(1)).toMatchObject({
+      state: "failed",
+      generation: 1,
+      lastExit: { detail: `port ${first.appPort} is taken (EADDRINUSE)` },
+    });
     expect(await ask(first)).toMatch(/^\d+$/);
   });
 
@@ -133,7 +170,9 @@ describe("a worker that does not boot", () => {
     });
     const died = await supervisor.log.next((line) => line.event === "worker:died");
     expect(died.message).toContain("not ready after 2.5 s: the entry has not finished loading");
-    expect((await supervisor.worker(1)).lastExit).toMatchObject({ cause: "boot-failure" });
+    const { lastExit } = await supervisor.worker(1);
+    expect(lastExit).toMatchObject({ cause: "boot-failure", by: "supervisor" });
+    expect(lastExit?.hint).toContain("top-level await");
   });
 });
 

@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { endTogether } from "@clusterdeck/testkit";
 import { measurePage } from "./death-to-tile.ts";
 import { measureKillToListening } from "./kill-to-listening.ts";
 import { writeSection } from "./readme.ts";
@@ -13,6 +14,7 @@ const SECTION = {
   end: "<!-- end of figures -->",
 };
 
+endTogether();
 const throughput: {
   -readonly [K in keyof Figures["throughput"]]: Figures["throughput"][K][number][];
 } = { clusterdeck: [], plain: [] };

@@ -18,7 +18,15 @@ export interface Stream {
     fits: (message: ServerMessage) => message is T,
     from?: number,
   ) => Promise<T>;
+  /** Calls back with every message, those that have come already first, until it is closed. */
+  readonly each: (listener: (message: ServerMessage) => void) => () => void;
   readonly close: () => void;
+}
+
+interface Waiter {
+  /** Whether it was the message that is waited for. */
+  readonly take: (message: ServerMessage) => boolean;
+  readonly reject: (error: Error) => void;
 }
 
 /** Connects as the page does, with the token among the subprotocols. */
@@ -27,11 +35,18 @@ export function openStream(supervisor: Pick<Supervisor, "origin" | "token">): St
   const protocols = [STREAM_SUBPROTOCOL, TOKEN_SUBPROTOCOL_PREFIX + supervisor.token];
   const socket = new WebSocket(url, protocols);
   const messages: ServerMessage[] = [];
-  const waiting = new Set<(message: ServerMessage) => boolean>();
+  const listeners = new Set<(message: ServerMessage) => void>();
+  const waiting = new Set<Waiter>();
   socket.on("message", (data: Buffer) => {
     const message = JSON.parse(data.toString("utf8")) as ServerMessage;
     messages.push(message);
-    for (const waiter of waiting) if (waiter(message)) waiting.delete(waiter);
+    for (const listener of listeners) listener(message);
+    for (const waiter of waiting) if (waiter.take(message)) waiting.delete(waiter);
+  });
+  socket.once("close", () => {
+    for (const { reject } of waiting) {
+      reject(new Error("the stream closed before the message came"));
+    }
   });
   return {
     messages,
@@ -41,13 +56,18 @@ export function openStream(supervisor: Pick<Supervisor, "origin" | "token">): St
       const known = messages.slice(from).find(fits);
       if (known !== undefined) return Promise.resolve(known);
       return new Promise((resolve, reject) => {
-        socket.once("close", () => reject(new Error("the stream closed before the message came")));
-        waiting.add((message) => {
+        const take = (message: ServerMessage) => {
           if (!fits(message)) return false;
           resolve(message);
           return true;
-        });
+        };
+        waiting.add({ take, reject });
       });
+    },
+    each: (listener) => {
+      for (const message of messages) listener(message);
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
     },
     close: () => socket.close(),
   };

@@ -1,7 +1,8 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn, type ChildProcess, type ChildProcessByStdio } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import type { Duplex, Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import {
   COMMANDS_PATH,
@@ -11,8 +12,10 @@ import {
   type Snapshot,
   type WorkerView,
 } from "@clusterdeck/shared";
+import { remember } from "./children.ts";
 import { freePort } from "./free-port.ts";
 import { createLineLog, type LineLog, type LogLine } from "./line-log.ts";
+import { openProbe, PROBE_FLAGS, type Holdings, type Probe } from "./probe/holdings.ts";
 import { MARK_VARIABLE, processesMarked } from "./survivors.ts";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
@@ -33,6 +36,8 @@ export interface SupervisorOptions {
   appPort?: number;
   dashboardPort?: number;
   token?: string;
+  /** Makes `holdings` answer. */
+  probe?: boolean;
 }
 
 export interface End {
@@ -112,6 +117,17 @@ export class Supervisor {
     }
   }
 
+  /**
+   * What it holds in memory and handles, after a collection of its garbage.
+   *
+   * @throws {Error} when it was not started with `probe`
+   */
+  async holdings(): Promise<Holdings> {
+    const { probe } = this.#started;
+    if (probe === null) throw new Error("start the supervisor with `probe: true`");
+    return probe.look();
+  }
+
   /** Asks it to end, and waits for that. */
   async stop(signal: NodeJS.Signals = "SIGTERM"): Promise<End> {
     this.signal(signal);
@@ -148,6 +164,7 @@ interface Started {
   ended: Promise<End>;
   log: LineLog;
   mark: string;
+  probe: Probe | null;
   token: string;
   appPort: number;
 }
@@ -173,7 +190,9 @@ export async function startSupervisor(options: SupervisorOptions = {}): Promise<
     "--",
     ...(options.appArgs ?? []),
   ];
-  const child = spawn(process.execPath, [CLI, ...args], {
+  const isProbed = options.probe === true;
+  const nodeFlags = isProbed ? PROBE_FLAGS : [];
+  const child = spawn(process.execPath, [...nodeFlags, CLI, ...args], {
     cwd: ROOT,
     env: {
       ...process.env,
@@ -182,14 +201,16 @@ export async function startSupervisor(options: SupervisorOptions = {}): Promise<
       CLUSTERDECK_TOKEN: token,
       [MARK_VARIABLE]: mark,
     },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+    stdio: ["ignore", "pipe", "pipe", isProbed ? "pipe" : "ignore"],
+  }) as ChildProcessByStdio<null, Readable, Readable>;
+  remember(child);
+  const probe = isProbed ? openProbe(child.stdio[3] as Duplex) : null;
   const ended = once(child, "exit").then(([code, signal]): End => ({ code, signal }));
   const log = createLineLog();
   createInterface({ input: child.stdout }).on("line", log.add);
   createInterface({ input: child.stderr }).on("line", log.addError);
   const ready = await readyLine(child, ended, log);
-  return new Supervisor({ child, ended, log, mark, token, appPort }, ready);
+  return new Supervisor({ child, ended, log, mark, probe, token, appPort }, ready);
 }
 
 async function readyLine(

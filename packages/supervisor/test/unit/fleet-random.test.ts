@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Command, CommandSignal } from "@clusterdeck/shared";
 import { describe, expect, it } from "vitest";
 import { processesOf } from "../../src/lifecycle/reconcile.ts";
-import { pick, seeded } from "./support/seeded.ts";
+import { pick, seeded } from "@clusterdeck/testkit";
 import { CRASHES_AT_BOOT, HEALTHY, Simulation } from "./support/simulation.ts";
 
 const SEEDS = Array.from({ length: 40 }, (_, index) => index + 1);

@@ -7,6 +7,7 @@ import {
   seeded,
   startLoad,
   startSupervisor,
+  untilServing,
   type Holdings,
   type KillsDone,
   type LoadResult,
@@ -42,9 +43,9 @@ export interface Soak {
 export async function soak({ kills, seconds, workers, seed }: Flags): Promise<Soak> {
   const random = seeded(seed);
   const supervisor = await startSupervisor({ entry: APP, workers, probe: true });
-  await supervisor.serving(workers);
+  // No request over HTTP: its connection would be kept open for a while, and counted.
   const stream = openStream(supervisor);
-  await stream.next((message) => message.type === "snapshot");
+  await untilServing(stream, workers);
   let transitions = 0;
   stream.each((message) => {
     if (message.type === "change") transitions += message.transitions?.length ?? 0;

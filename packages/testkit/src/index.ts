@@ -14,7 +14,7 @@ export { createHttp1Client } from "./load/http1-client.ts";
 export { createHttp2Client } from "./load/http2-client.ts";
 export { createPipelinedClient } from "./load/pipelined-client.ts";
 export type { Holdings } from "./probe/holdings.ts";
-export { killAtRandom, type KillsDone } from "./random-kills.ts";
+export { killAtRandom, untilServing, type KillsDone } from "./random-kills.ts";
 export { pick, seeded } from "./seeded.ts";
 export { openStream, type Stream } from "./stream.ts";
 export { startSupervisor, type Supervisor, type SupervisorOptions } from "./supervisor.ts";

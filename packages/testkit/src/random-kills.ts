@@ -89,6 +89,15 @@ export async function killAtRandom(
   };
 }
 
+/** Resolves once so many workers serve and there are no others, without a request of its own. */
+export async function untilServing(stream: Stream, count: number): Promise<void> {
+  const fleet = followFleet(stream);
+  await fleet.until(
+    (workers) => workers.length === count && workers.every(({ state }) => state === "serving"),
+  );
+  fleet.close();
+}
+
 let commands = 0;
 
 /** With an id, as the page sends them. */

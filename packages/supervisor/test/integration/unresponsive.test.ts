@@ -65,16 +65,21 @@ test("a connection that a stopped worker held when it was killed is served by an
   expect(pids).not.toContain(String(stopped));
 });
 
-test("a connection that the only worker held when it was killed is closed, not left hanging", async ({
+test("a connection that the only worker held when it was killed is closed, not left hanging, and nothing of it is kept", async ({
   supervise,
 }) => {
-  const supervisor = await supervise({ entry: fixture("listens.js"), workers: 1 });
+  const supervisor = await supervise({ entry: fixture("listens.js"), workers: 1, probe: true });
   await supervisor.serving(1);
   await supervisor.command({ type: "kill", slot: 1, signal: "SIGSTOP" });
   const answer = ask(supervisor).catch((error: unknown) => error);
   await delay(300);
   await supervisor.command({ type: "kill", slot: 1 });
   expect(await answer).toBeInstanceOf(Error);
+  await supervisor.serving(1);
+  // Node's primary would keep the dead one, for an answer that never comes.
+  await expect
+    .poll(async () => (await supervisor.holdings()).objects["workers"], { timeout: 10_000 })
+    .toBe(1);
 });
 
 test("a worker that listens and then awaits its end at top level is serving, and measured", async ({

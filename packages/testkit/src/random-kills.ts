@@ -15,7 +15,7 @@ export interface RandomKills {
   /** To be carried out; those that are refused do not count. */
   readonly kills: number;
   readonly signals: readonly CommandSignal[];
-  /** Between two kills it is from 0 to twice as much, evenly. */
+  /** Between two kills it is from 0 to twice as much, evenly; a late one has the next come sooner. */
   readonly meanDelayMs: number;
   /** Gives 0 to 1. */
   readonly random: () => number;
@@ -51,8 +51,10 @@ export async function killAtRandom(
   const bySignal: Record<string, number> = {};
   const refused: Record<string, number> = {};
 
+  let dueMs = startedMs;
   for (let done = 0; done < kills;) {
-    await delay(random() * 2 * meanDelayMs);
+    dueMs += random() * 2 * meanDelayMs;
+    await delay(Math.max(0, dueMs - performance.now()));
     const slot = pick(random, slots);
     const signal = pick(random, signals);
     const result = await kill(stream, slot, signal);

@@ -1,4 +1,4 @@
-import { availableParallelism } from "node:os";
+import { availableParallelism, loadavg } from "node:os";
 import { endTogether } from "@clusterdeck/testkit";
 import { writeSection } from "../readme.ts";
 import { readFlags, type Flags } from "./flags.ts";
@@ -13,8 +13,9 @@ const SECTION = {
 endTogether();
 const flags = flagsOrEnd();
 console.log(`seed ${flags.seed}`);
+const loadBefore = loadavg()[0] ?? Number.NaN;
 const result = await soak(flags);
-const machine = `Node ${process.version}, ${process.platform}, ${availableParallelism()} cores.`;
+const machine = `Node ${process.version}, ${process.platform}, ${availableParallelism()} cores, load average ${loadBefore.toFixed(1)} beforehand.`;
 const report = reportOf(result, flags, machine);
 console.log(report);
 const failures = failuresOf(result, flags);

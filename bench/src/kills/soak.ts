@@ -13,6 +13,7 @@ import {
   type LoadResult,
 } from "@clusterdeck/testkit";
 import type { Flags } from "./flags.ts";
+import { fillRememberedIds } from "./remembered-ids.ts";
 
 const APP = fileURLToPath(new URL("../../apps/hello.js", import.meta.url));
 const SIGNALS = ["SIGKILL", "SIGTERM", "SIGINT"] as const;
@@ -66,6 +67,7 @@ export async function soak({ kills, seconds, workers, seed }: Flags): Promise<So
   };
 
   console.log(`warming up, ${WARM_UP_KILLS} kills`);
+  await fillRememberedIds(supervisor, workers);
   await half(WARM_UP_KILLS);
   loads.length = 0;
   const holdings = [await supervisor.holdings()];

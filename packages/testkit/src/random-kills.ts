@@ -1,7 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import {
   applyWorkerChanges,
-  type CommandResult,
   type CommandSignal,
   type ServerMessage,
   type WorkerLifecycle,
@@ -57,7 +56,7 @@ export async function killAtRandom(
     await delay(Math.max(0, dueMs - performance.now()));
     const slot = pick(random, slots);
     const signal = pick(random, signals);
-    const result = await kill(stream, slot, signal);
+    const result = await stream.command({ type: "kill", slot, signal });
     if (result.error !== undefined) {
       refused[result.error.code] = (refused[result.error.code] ?? 0) + 1;
       continue;
@@ -98,20 +97,6 @@ export async function untilServing(stream: Stream, count: number): Promise<void>
     (workers) => workers.length === count && workers.every(({ state }) => state === "serving"),
   );
   fleet.close();
-}
-
-let commands = 0;
-
-/** With an id, as the page sends them. */
-function kill(stream: Stream, slot: number, signal: CommandSignal): Promise<CommandResult> {
-  commands += 1;
-  const id = `kill-${commands}`;
-  const from = stream.messages.length;
-  stream.send({ type: "kill", slot, signal, id });
-  return stream.next(
-    (message): message is CommandResult => "status" in message && message.id === id,
-    from,
-  );
 }
 
 /** The line that comes once the last of its stderr has been read. */

@@ -1,8 +1,11 @@
+import { randomUUID } from "node:crypto";
 import {
   STREAM_PATH,
   STREAM_SUBPROTOCOL,
   TOKEN_SUBPROTOCOL_PREFIX,
   type ClientMessage,
+  type Command,
+  type CommandResult,
   type ServerMessage,
 } from "@clusterdeck/shared";
 import { WebSocket } from "ws";
@@ -13,6 +16,8 @@ export interface Stream {
   readonly messages: readonly ServerMessage[];
   readonly socket: WebSocket;
   readonly send: (message: ClientMessage) => void;
+  /** With an id of its own, as the page sends them; resolves to the result, a refusal too. */
+  readonly command: (command: Command) => Promise<CommandResult>;
   /** The first message from `from` on that fits, whether it has come already or is still to come. */
   readonly next: <T extends ServerMessage>(
     fits: (message: ServerMessage) => message is T,
@@ -48,22 +53,34 @@ export function openStream(supervisor: Pick<Supervisor, "origin" | "token">): St
       reject(new Error("the stream closed before the message came"));
     }
   });
+  const send = (message: ClientMessage) => socket.send(JSON.stringify(message));
+  const next: Stream["next"] = (fits, from = 0) => {
+    const known = messages.slice(from).find(fits);
+    if (known !== undefined) return Promise.resolve(known);
+    return new Promise((resolve, reject) => {
+      const take = (message: ServerMessage) => {
+        if (!fits(message)) return false;
+        resolve(message);
+        return true;
+      };
+      waiting.add({ take, reject });
+    });
+  };
+
   return {
     messages,
     socket,
-    send: (message) => socket.send(JSON.stringify(message)),
-    next: (fits, from = 0) => {
-      const known = messages.slice(from).find(fits);
-      if (known !== undefined) return Promise.resolve(known);
-      return new Promise((resolve, reject) => {
-        const take = (message: ServerMessage) => {
-          if (!fits(message)) return false;
-          resolve(message);
-          return true;
-        };
-        waiting.add({ take, reject });
-      });
+    send,
+    command: (command) => {
+      const id = randomUUID();
+      const from = messages.length;
+      send({ ...command, id });
+      return next(
+        (message): message is CommandResult => "status" in message && message.id === id,
+        from,
+      );
     },
+    next,
     each: (listener) => {
       for (const message of messages) listener(message);
       listeners.add(listener);

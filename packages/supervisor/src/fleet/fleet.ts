@@ -224,6 +224,7 @@ export class Fleet {
         companion.inFlight = message.inFlight;
         return this.#fact({ kind: "drained", launch });
       case "fatal":
+        companion.inFlight = message.inFlight;
         return companion.words.setFatal(message.line);
       case "held":
         setTimeout(() => {

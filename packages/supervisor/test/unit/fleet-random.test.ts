@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Command, CommandSignal } from "@clusterdeck/shared";
+import { pick, seeded } from "@clusterdeck/testkit";
 import { describe, expect, it } from "vitest";
 import type { Fact } from "../../src/lifecycle/facts.ts";
 import { processesOf } from "../../src/lifecycle/reconcile.ts";
 import { expectPromisedService } from "./support/promised-service.ts";
-import { pick, seeded } from "./support/seeded.ts";
 import { CRASHES_AT_BOOT, HEALTHY, Simulation } from "./support/simulation.ts";
 
 const SEEDS = Array.from({ length: 40 }, (_, index) => index + 1);

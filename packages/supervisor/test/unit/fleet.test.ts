@@ -68,6 +68,36 @@ describe("keeping workers", () => {
     expect(simulation.view(1).note).toContain("Port 3000 is taken");
   });
 
+  it("what it was given up for is told as stderr tells it, once that has been read to its end", () => {
+    const simulation = new Simulation().start(1).run(100);
+    const fatalLine = "FATAL ERROR: Reached heap limit - JavaScript heap out of memory";
+    const aborted = { code: null, signal: "SIGABRT", fatal: null };
+    let launch = 0;
+    for (let end = 0; end < 5; end += 1) {
+      launch = simulation.launchOf(1);
+      const facts = { ...aborted, stderrTail: [] };
+      simulation.feed({ kind: "fact", fact: { kind: "exited", launch, facts, inFlight: 0 } });
+      if (simulation.view(1).state !== "failed") simulation.run(5_000);
+    }
+    expect(simulation.view(1).note).toContain("Crash loop, 5 ends in 30 s: exited with SIGABRT");
+    const facts = { ...aborted, stderrTail: [fatalLine] };
+    simulation.feed({ kind: "fact", fact: { kind: "autopsied", launch, facts } });
+    const { note, lastExit } = simulation.view(1);
+    expect(lastExit).toMatchObject({ cause: "out-of-memory", detail: fatalLine });
+    expect(note).toBe(`Crash loop, 5 ends in 30 s: ${fatalLine}: ${lastExit?.hint}`);
+    expect(lastExit?.hint).toMatch(/--max-old-space-size.*, then retry the worker$/);
+  });
+
+  it("a crash long after a signal that was survived is nobody's wish", () => {
+    const simulation = new Simulation().start(1).run(100);
+    simulation.survives.add(simulation.launchOf(1));
+    simulation.command({ type: "kill", slot: 1, signal: "SIGUSR2" });
+    simulation.run(60_000);
+    simulation.crash(simulation.launchOf(1), 1, null, ["Error: later"]);
+    expect(simulation.log.at(-1)).toMatchObject({ kind: "worker:died", by: "app" });
+    expect(simulation.view(1).lastExit).toMatchObject({ cause: "crash", by: "app" });
+  });
+
   it("retry leaves the latch with a clean record", () => {
     const simulation = new Simulation();
     simulation.behave = () => CRASHES_AT_BOOT;

@@ -145,10 +145,10 @@ describe("fault 4: the only worker, frozen,", () => {
     expect((await supervisor.worker(1)).lastExit).toMatchObject({ signal: "SIGKILL" });
   });
 
-  test("and killed by hand, has its connections closed, none left hanging", async ({
+  test("and killed by hand, has its connections closed, none left hanging and nothing of it kept", async ({
     supervise,
   }) => {
-    const supervisor = await supervise({ entry: fixture("listens.js"), workers: 1 });
+    const supervisor = await supervise({ entry: fixture("listens.js"), workers: 1, probe: true });
     await supervisor.serving(1);
     await supervisor.command({ type: "kill", slot: 1, signal: "SIGSTOP" });
     const answers = Array.from({ length: 6 }, () => ask(supervisor));
@@ -157,6 +157,10 @@ describe("fault 4: the only worker, frozen,", () => {
     await supervisor.command({ type: "kill", slot: 1 });
     expect(new Set((await ends).map((end) => end.status))).toEqual(new Set(["rejected"]));
     await supervisor.serving(1);
+    // Node's primary would keep the dead one, for an answer that never comes.
+    await expect
+      .poll(async () => (await supervisor.holdings()).objects["workers"], { timeout: 10_000 })
+      .toBe(1);
   });
 });
 

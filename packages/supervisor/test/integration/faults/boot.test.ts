@@ -11,18 +11,25 @@ const WITHOUT_RIGHTS =
 
 describe("a worker that does not boot", () => {
   test.for([
-    ["throws-at-boot.js", "TypeError: nothing works (throws-at-boot.js:1)"],
-    ["rejects-at-boot.mjs", "RangeError: not today (rejects-at-boot.mjs:1)"],
-    ["misses-a-module.js", "Cannot find module 'no-such-module-anywhere'"],
+    ["throws-at-boot.js", "TypeError: nothing works (throws-at-boot.js:1)", "fix the error"],
+    ["rejects-at-boot.mjs", "RangeError: not today (rejects-at-boot.mjs:1)", "fix the error"],
+    [
+      "misses-a-module.js",
+      "Cannot find module 'no-such-module-anywhere'",
+      "npm install no-such-module-anywhere",
+    ],
   ])(
-    "fault 6: %s is tried five times, then latched, with its error shown",
-    async ([file, detail], { supervise }) => {
+    "fault 6: %s is tried five times, then latched, with its error and what to do",
+    async ([file, detail, hint], { supervise }) => {
       const supervisor = await supervise({ entry: fixture(file ?? ""), workers: 1 });
       await supervisor.log.next((line) => line.event === "worker:failed");
       const worker = await supervisor.worker(1);
       expect(worker).toMatchObject({ state: "failed", pid: null, generation: 5 });
-      expect(worker.lastExit).toMatchObject({ code: 1, cause: "boot-failure" });
+      expect(worker.lastExit).toMatchObject({ code: 1, cause: "boot-failure", by: "app" });
       expect(worker.lastExit?.detail).toContain(detail);
+      expect(worker.lastExit?.hint).toContain(hint);
+      expect(worker.lastExit?.hint).toContain("then retry the worker");
+      expect(worker.note).toContain(`${worker.lastExit?.detail}: ${worker.lastExit?.hint}`);
       expect(worker.commands).toContain("retry");
       const tries = supervisor.log.lines.filter((line) => line.event === "worker:backoff");
       expect(tries).toHaveLength(3);
@@ -36,6 +43,8 @@ describe("a worker that does not boot", () => {
     await supervisor.log.next((line) => line.event === "worker:died");
     const { lastExit } = await supervisor.worker(1);
     expect(lastExit?.detail).toBe("SyntaxError: Unexpected token '='");
+    expect(lastExit?.hint).toContain("the line that stderr names first");
+    expect(lastExit?.stderrTail[0]).toContain("broken.js:1");
   });
 
   test("fault 7: because it exits with 0, again and again, counts as unstable", async ({
@@ -64,7 +73,9 @@ describe("a worker that does not boot", () => {
     });
     const died = await supervisor.log.next((line) => line.event === "worker:died");
     expect(died.message).toContain("not ready after 2.5 s: the entry has not finished loading");
-    expect((await supervisor.worker(1)).lastExit).toMatchObject({ cause: "boot-failure" });
+    const { lastExit } = await supervisor.worker(1);
+    expect(lastExit).toMatchObject({ cause: "boot-failure", by: "supervisor" });
+    expect(lastExit?.hint).toContain("top-level await");
   });
 
   test("fault 15: because its port is taken is latched at once and says what to do", async ({
@@ -79,7 +90,11 @@ describe("a worker that does not boot", () => {
     });
     const failed = await second.log.next((line) => line.event === "worker:failed");
     expect(failed.message).toContain(`port ${first.appPort} is taken (EADDRINUSE): stop what`);
-    expect(await second.worker(1)).toMatchObject({ state: "failed", generation: 1 });
+    expect(await second.worker(1)).toMatchObject({
+      state: "failed",
+      generation: 1,
+      lastExit: { detail: `port ${first.appPort} is taken (EADDRINUSE)` },
+    });
     expect(await ask(first)).toMatch(/^\d+$/);
   });
 

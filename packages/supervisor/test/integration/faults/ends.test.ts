@@ -41,7 +41,10 @@ describe("a worker that dies", () => {
       code: null,
       signal: "SIGKILL",
       cause: "external-signal",
+      by: "outside",
+      detail: "SIGKILL from outside",
     });
+    expect(worker.lastExit?.hint).toContain("dmesg");
     const events = supervisor.log.lines.map((line) => line.event);
     expect(events).not.toContain("worker:backoff");
   });
@@ -58,7 +61,13 @@ describe("a worker that dies", () => {
     await ask(supervisor);
     await supervisor.log.next((line) => line.event === "worker:died");
     const { lastExit } = await supervisor.worker(1);
-    expect(lastExit).toMatchObject({ code: null, signal: "SIGABRT", cause: "out-of-memory" });
+    expect(lastExit).toMatchObject({
+      code: null,
+      signal: "SIGABRT",
+      cause: "out-of-memory",
+      by: "app",
+    });
+    expect(lastExit?.hint).toContain("--max-old-space-size");
     expect(lastExit?.stderrTail.join("\n")).toContain("heap out of memory");
   });
 
@@ -70,6 +79,21 @@ describe("a worker that dies", () => {
     const { lastExit } = await supervisor.worker(1);
     expect(lastExit).toMatchObject({ code: 1, signal: null, cause: "crash" });
     expect(lastExit?.detail).toBe("RangeError: no such page (throws-on-request.js:3)");
+  });
+
+  test("of an uncaught error says exactly how many requests were in flight", async ({
+    supervise,
+  }) => {
+    const supervisor = await supervise({
+      entry: fixture("throws-at-the-fourth-request.js"),
+      workers: 1,
+    });
+    await supervisor.serving(1);
+    // The fourth throws as soon as it is there: no sample can have seen it.
+    await Promise.allSettled(Array.from({ length: 4 }, () => ask(supervisor)));
+    const died = await supervisor.log.next((line) => line.event === "worker:died");
+    expect(died.message).toContain("4 requests were in flight");
+    expect((await supervisor.worker(1)).lastExit).toMatchObject({ cause: "crash", inFlight: 4 });
   });
 
   test("fault 11: because it closed its own channel is replaced, and leaves no zombie tile", async ({

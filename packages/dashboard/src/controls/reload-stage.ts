@@ -14,7 +14,7 @@ export const FINISHED_NEWS_MS = 6000;
 
 /**
  * @param end the newest event about a reload, null when none is known
- * @param readUntil a reload that stopped then or before has been read about, by the supervisor's clock
+ * @param readUntil what ended then or before is no news any more, by the supervisor's clock
  */
 export function reloadStage(
   reload: ReloadView | null,
@@ -23,10 +23,11 @@ export function reloadStage(
   readUntil: number,
 ): ReloadStage {
   if (reload !== null) return { at: "going", done: reload.done, total: reload.total };
-  if (end?.kind === "reload:finished" && serverMs - end.at < FINISHED_NEWS_MS) {
+  if (end === null || end.at <= readUntil) return { at: "rest" };
+  if (end.kind === "reload:finished" && serverMs - end.at < FINISHED_NEWS_MS) {
     return { at: "finished", text: capitalised(end.message) };
   }
-  if (end?.kind === "reload:failed" && end.at > readUntil) {
+  if (end.kind === "reload:failed") {
     const where = end.slot === null ? "" : `Worker ${end.slot}: `;
     return { at: "stopped", text: capitalised(`${where}${end.message}`), endedAt: end.at };
   }

@@ -13,13 +13,14 @@ export function useReloadStage(): { readonly stage: ReloadStage; readonly dismis
   const event = useDeck((deck) => newestReloadEvent(deck.events));
   const { serverMs } = useDeckTime("never");
   const [readUntil, setReadUntil] = useState(-Infinity);
-  const [, redraw] = useState<number | null>(null);
   const stage = reloadStage(reload, event, serverMs, readUntil);
 
   const newsOf = stage.at === "finished" ? (event?.at ?? null) : null;
   useEffect(() => {
     if (newsOf === null) return undefined;
-    const timer = setTimeout(() => redraw(newsOf), FINISHED_NEWS_MS);
+    // As read, and not just drawn anew: by the supervisor's clock, as far as the page knows it, the
+    // moment may not quite be over.
+    const timer = setTimeout(() => setReadUntil(newsOf), FINISHED_NEWS_MS);
     return () => clearTimeout(timer);
   }, [newsOf]);
 

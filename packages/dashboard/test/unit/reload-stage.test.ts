@@ -45,6 +45,10 @@ test("a finished reload is said for a moment", () => {
   expect(reloadStage(null, finished, AT + FINISHED_NEWS_MS, NEVER_READ)).toEqual({ at: "rest" });
 });
 
+test("a finished reload whose moment is over is at rest, though the clocks disagree", () => {
+  expect(reloadStage(null, event("reload:finished"), AT - 50, AT)).toEqual({ at: "rest" });
+});
+
 test("a stopped reload is said with its reason until it has been read", () => {
   const stage = reloadStage(null, STOPPED, AT + 3_600_000, NEVER_READ);
   expect(stage).toEqual({

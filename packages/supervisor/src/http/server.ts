@@ -10,7 +10,7 @@ import { problemOf, sendProblem } from "./problem.ts";
 import { addApiRoutes, addHealthRoutes, addStreamRoute, type RouteParts } from "./routes.ts";
 
 export interface DashboardServerOptions extends RouteParts {
-  readonly guard: Omit<GuardOptions, "port" | "boundHost">;
+  readonly guard: Omit<GuardOptions, "boundHost">;
   readonly host: string;
   readonly port: number;
   /** Try the following ports when this one is taken. */
@@ -23,26 +23,39 @@ export interface DashboardServerOptions extends RouteParts {
 
 export interface DashboardServer {
   readonly port: number;
+  readonly closeStreams: (code: number, reason: string) => void;
   /** Ends every stream as "going away" and stops listening. */
   readonly close: () => Promise<void>;
 }
 
 const LARGEST_MESSAGE_BYTES = 64 * 1024;
+const REQUEST_TIMEOUT_MS = 10_000;
+/** Streams are limited by themselves; this leaves room for requests beside them. */
+const MOST_CONNECTIONS = 400;
 const PORTS_TRIED = 100;
 
 /** @throws with `code` EADDRINUSE or EACCES when no port can be had */
 export async function openDashboardServer(
   options: DashboardServerOptions,
 ): Promise<DashboardServer> {
-  let port = options.port;
-  const app = await build(options, () => port);
-  port = await listen(app, options);
-  return { port, close: () => close(app) };
+  const app = await build(options);
+  app.server.maxConnections = MOST_CONNECTIONS;
+  const port = await listen(app, options);
+  return {
+    port,
+    closeStreams: (code, reason) => {
+      for (const client of app.websocketServer.clients) client.close(code, reason);
+    },
+    close: () => close(app),
+  };
 }
 
-async function build(options: DashboardServerOptions, port: () => number) {
+async function build(options: DashboardServerOptions) {
   const app = fastify({
     bodyLimit: LARGEST_MESSAGE_BYTES,
+    // Whoever has not said who it is by then is not waited for.
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    http: { headersTimeout: REQUEST_TIMEOUT_MS, connectionsCheckingInterval: 1_000 },
     forceCloseConnections: true,
     // The page and the API are all there is: no proxy stands before them.
     trustProxy: false,
@@ -54,7 +67,7 @@ async function build(options: DashboardServerOptions, port: () => number) {
   });
   // A form of any page can send text; JSON it cannot send without a preflight, which we never answer.
   app.removeContentTypeParser("text/plain");
-  installGuard(app, { ...options.guard, boundHost: options.host, port });
+  installGuard(app, { ...options.guard, boundHost: options.host });
   app.setErrorHandler((error, _request, reply) => {
     const { code, detail } = problemOf(error);
     if (code === "internal") options.onError(error);

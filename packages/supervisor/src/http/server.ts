@@ -5,6 +5,7 @@ import { CLOSE, STREAM_SUBPROTOCOL } from "@clusterdeck/shared";
 import fastifyStatic from "@fastify/static";
 import fastifyWebsocket from "@fastify/websocket";
 import fastify, { type FastifyInstance } from "fastify";
+import type { Session } from "../stream/session.ts";
 import { installGuard, SECURITY_HEADERS, type GuardOptions } from "./guard.ts";
 import { problemOf, sendProblem } from "./problem.ts";
 import { addApiRoutes, addHealthRoutes, addStreamRoute, type RouteParts } from "./routes.ts";
@@ -38,19 +39,20 @@ const PORTS_TRIED = 100;
 export async function openDashboardServer(
   options: DashboardServerOptions,
 ): Promise<DashboardServer> {
-  const app = await build(options);
+  const sessions = new Set<Session>();
+  const app = await build(options, sessions);
   app.server.maxConnections = MOST_CONNECTIONS;
   const port = await listen(app, options);
   return {
     port,
     closeStreams: (code, reason) => {
-      for (const client of app.websocketServer.clients) client.close(code, reason);
+      for (const session of sessions) session.close(code, reason);
     },
     close: () => close(app),
   };
 }
 
-async function build(options: DashboardServerOptions) {
+async function build(options: DashboardServerOptions, sessions: Set<Session>) {
   const app = fastify({
     bodyLimit: LARGEST_MESSAGE_BYTES,
     // Whoever has not said who it is by then is not waited for.
@@ -86,7 +88,7 @@ async function build(options: DashboardServerOptions) {
   });
   addHealthRoutes(app, options.isReady);
   addApiRoutes(app, options);
-  await app.register(async (scope) => addStreamRoute(scope, options));
+  await app.register(async (scope) => addStreamRoute(scope, options, sessions));
   await addPage(app, options.pageFolder);
   return app;
 }

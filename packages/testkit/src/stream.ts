@@ -3,6 +3,7 @@ import {
   STREAM_SUBPROTOCOL,
   TOKEN_SUBPROTOCOL_PREFIX,
   type ClientMessage,
+  type ResumePoint,
   type ServerMessage,
 } from "@clusterdeck/shared";
 import { WebSocket } from "ws";
@@ -21,9 +22,17 @@ export interface Stream {
   readonly close: () => void;
 }
 
-/** Connects as the page does, with the token among the subprotocols. */
-export function openStream(supervisor: Pick<Supervisor, "origin" | "token">): Stream {
-  const url = `${supervisor.origin.replace("http", "ws")}${STREAM_PATH}`;
+/**
+ * Connects as the page does, with the token among the subprotocols.
+ *
+ * @param from where a reader that comes back stands
+ */
+export function openStream(
+  supervisor: Pick<Supervisor, "origin" | "token">,
+  from: Partial<Record<keyof ResumePoint, unknown>> = {},
+): Stream {
+  const url = new URL(STREAM_PATH, supervisor.origin.replace("http", "ws"));
+  for (const [name, value] of Object.entries(from)) url.searchParams.set(name, String(value));
   const protocols = [STREAM_SUBPROTOCOL, TOKEN_SUBPROTOCOL_PREFIX + supervisor.token];
   const socket = new WebSocket(url, protocols);
   const messages: ServerMessage[] = [];

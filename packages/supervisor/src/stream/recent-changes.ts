@@ -36,10 +36,15 @@ export function createRecentChanges(): RecentChanges {
       if (point.epoch !== epoch || point.seq > seq) return null;
       const missed = changes.filter((change) => change.seq > point.seq);
       const hasAllChanges = missed.length === seq - point.seq;
-      const oldest = seconds[0];
-      const hasAllSeconds = oldest === undefined || oldest.at <= point.metricsAt + 1.5 * SECOND_MS;
+      const hasAllSeconds =
+        !isFull(seconds) || (seconds[0]?.at ?? 0) <= point.metricsAt + 1.5 * SECOND_MS;
       if (!hasAllChanges || !hasAllSeconds) return null;
       return { changes: missed, seconds: seconds.filter(({ at }) => at > point.metricsAt) };
     },
   };
+}
+
+/** Before that nothing has been dropped. */
+function isFull(seconds: readonly MetricsMessage[]): boolean {
+  return seconds.length === SECONDS_KEPT;
 }

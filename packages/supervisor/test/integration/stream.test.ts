@@ -6,6 +6,7 @@ import {
   CommandResult,
   MetricsMessage,
   PROTOCOL_VERSION,
+  ResumedMessage,
   SnapshotMessage,
   STREAM_PATH,
   type ServerMessage,
@@ -84,6 +85,44 @@ describe("the stream", () => {
     expect(history.transitions.map(({ state }) => state)).toContain("serving");
     expect(history.events.map(({ kind }) => kind)).toContain("worker:ended");
     late.close();
+  });
+
+  test("goes on where it was for a reader that comes back, and begins anew for one that cannot", async ({
+    supervise,
+  }) => {
+    const supervisor = await supervise({ entry, workers: 2 });
+    await supervisor.serving(2);
+    const first = openStream(supervisor);
+    const { epoch, seq, history } = await first.next(isSnapshot);
+    first.close();
+    const point = { epoch, seq, metricsAt: history.endsAt };
+    await supervisor.command({ type: "kill", slot: 2 });
+    await supervisor.log.next((line) => line.event === "worker:serving" && line.generation === 2);
+
+    const again = openStream(supervisor, point);
+    const resumed = await again.next(
+      (message): message is ResumedMessage => message.type === "resumed",
+    );
+    expect(again.messages[0]).toBe(resumed);
+    expect(Compile(ResumedMessage).Errors(resumed)).toEqual([]);
+    expect(resumed.workers).toMatchObject([{ slot: 2, generation: 2, state: "serving" }]);
+    expect(resumed.events?.map(({ kind }) => kind)).toContain("worker:ended");
+    await supervisor.command({ type: "kill", slot: 1 });
+    const change = await again.next(isChange);
+    expect(change).toMatchObject({ seq: resumed.seq + 1 });
+
+    const other = openStream(supervisor, { ...point, epoch: "another" });
+    await other.next(isSnapshot);
+    expect(other.messages[0]?.type).toBe("snapshot");
+    other.close();
+    again.close();
+  });
+
+  test("refuses a point to resume from that is none, before the upgrade", async ({ supervise }) => {
+    const supervisor = await supervise({ entry, workers: 1 });
+    const answer = await supervisor.request(`${STREAM_PATH}?seq=many`);
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ code: "malformed" });
   });
 
   test("takes commands, answers with their id, and says who asked", async ({ supervise }) => {

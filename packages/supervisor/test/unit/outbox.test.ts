@@ -46,7 +46,7 @@ function reader() {
   };
 }
 
-describe("rule 1: changes", () => {
+describe("rule 3: changes", () => {
   it("go out at once and in order while the reader reads", () => {
     const { sent, change, readAll } = reader();
     for (let count = 0; count < 1000; count += 1) {
@@ -66,7 +66,7 @@ describe("rule 1: changes", () => {
   });
 });
 
-describe("rule 2: an overflow", () => {
+describe("rule 4: an overflow", () => {
   it("of waiting changes is answered by one fresh snapshot, once the reader has caught up", () => {
     const { sent, change, readAll, latest } = reader();
     for (let count = 0; count < WINDOW + MOST_WAITING + 50; count += 1) change();
@@ -87,7 +87,7 @@ describe("rule 2: an overflow", () => {
   });
 });
 
-describe("rule 3: metrics", () => {
+describe("rule 5: metrics", () => {
   it("are on their way one at a time, and of those that wait only the latest is sent", () => {
     const { sent, outbox, readAll } = reader();
     readAll();
@@ -119,7 +119,7 @@ describe("rule 3: metrics", () => {
   });
 });
 
-describe("rule 4: a reader that reads nothing", () => {
+describe("rule 6: a reader that reads nothing", () => {
   it("is stuck after half a minute, and not before", () => {
     const { outbox, change } = reader();
     change(10, 5_000);

@@ -26,7 +26,7 @@ function recent(changes: number, seconds: number) {
   return kept;
 }
 
-describe("rule 5: a reader that comes back", () => {
+describe("rule 7: a reader that comes back", () => {
   it("is told what it missed, and nothing twice", () => {
     const missed = recent(20, 10).since({ epoch: EPOCH, seq: 17, metricsAt: 8000 }, EPOCH, 20);
     expect(missed?.changes.map(({ seq }) => seq)).toEqual([18, 19, 20]);

@@ -88,6 +88,13 @@ export function openSession(socket: WebSocket, parts: SessionParts): Session {
     if (socket.bufferedAmount > UNSENT_LIMIT_BYTES) return close(CLOSE.tooSlow, "reads too slowly");
     socket.send(JSON.stringify(message));
   };
+  const refuse = (
+    message: Exclude<Command | ControlMessage, { type: "ping" | "resync" | "ack" }>,
+  ) => {
+    const error = { code: "too-many", message: TOO_MANY_COMMANDS } as const;
+    if (message.type === "logs") return say({ type: "error", error });
+    say({ id: message.id ?? null, type: message.type, status: "failed", error });
+  };
   const obey = (message: Command | ControlMessage, nowMs: number) => {
     switch (message.type) {
       case "ping":
@@ -96,16 +103,10 @@ export function openSession(socket: WebSocket, parts: SessionParts): Session {
         return outbox.resync(nowMs);
       case "ack":
         return lag.acknowledged(message.seq, nowMs);
-      case "logs":
-        return tap.watch(message.slots);
       default:
-        if (commands.allow(nowMs)) return say(desk.run(message, by));
-        say({
-          id: message.id ?? null,
-          type: message.type,
-          status: "failed",
-          error: { code: "too-many", message: TOO_MANY_COMMANDS },
-        });
+        if (!commands.allow(nowMs)) return refuse(message);
+        if (message.type === "logs") return tap.watch(message.slots);
+        return say(desk.run(message, by));
     }
   };
   const read = (text: string, nowMs: number) => {

@@ -25,14 +25,16 @@ export interface Stream {
 /**
  * Connects as the page does, with the token among the subprotocols.
  *
- * @param from where a reader that comes back stands
+ * @param resumePoint where a reader that comes back stands
  */
 export function openStream(
   supervisor: Pick<Supervisor, "origin" | "token">,
-  from: Partial<Record<keyof ResumePoint, unknown>> = {},
+  resumePoint: Partial<Record<keyof ResumePoint, unknown>> = {},
 ): Stream {
   const url = new URL(STREAM_PATH, supervisor.origin.replace("http", "ws"));
-  for (const [name, value] of Object.entries(from)) url.searchParams.set(name, String(value));
+  for (const [name, value] of Object.entries(resumePoint)) {
+    url.searchParams.set(name, String(value));
+  }
   const protocols = [STREAM_SUBPROTOCOL, TOKEN_SUBPROTOCOL_PREFIX + supervisor.token];
   const socket = new WebSocket(url, protocols);
   const messages: ServerMessage[] = [];

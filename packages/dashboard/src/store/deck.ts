@@ -89,14 +89,11 @@ export function applyResumed(
   receivedAtMs: number,
 ): Deck | null {
   if (message.epoch !== deck.epoch || message.seq < deck.seq) return null;
-  return message.seconds.reduce(
-    (known, second) => ({
-      ...known,
-      supervisor: second.supervisor,
-      figures: advanceFigures(known.figures, second),
-    }),
-    withParts(deck, message, receivedAtMs),
-  );
+  const deckNow = withParts(deck, message, receivedAtMs);
+  const supervisor = message.seconds.at(-1)?.supervisor ?? deck.supervisor;
+  let { figures } = deck;
+  for (const second of message.seconds) figures = advanceFigures(figures, second);
+  return { ...deckNow, supervisor, figures };
 }
 
 function withParts(

@@ -1,5 +1,5 @@
 // `pnpm bench`: clusterdeck beside a plain cluster. `pnpm bench loss`: what becomes of requests in
-// flight. With `--write` the figures are kept.
+// flight. `pnpm bench kills`: what a thousand kills leave behind. With `--write` the figures are kept.
 import { join } from "node:path";
 import { findChromium } from "./lib/chromium.mjs";
 import { prepare } from "./lib/prepare.mjs";
@@ -7,15 +7,18 @@ import { requireNode } from "./lib/require-node.mjs";
 import { root } from "./lib/root.mjs";
 import { run, runNode } from "./lib/run.mjs";
 
+const SUITES = ["loss", "kills"];
+
 requireNode();
 await prepare();
 const argv = process.argv.slice(2);
-const isLoss = argv[0] === "loss";
-const entry = isLoss ? join("src", "loss", "run.ts") : join("src", "run.ts");
-const flags = isLoss ? argv.slice(1) : argv;
+const suite = SUITES.find((name) => name === argv[0]);
+const entry = join("src", suite ?? "", "run.ts");
+const flags = suite === undefined ? argv : argv.slice(1);
 const { code } = await runNode(["--import", "tsx", entry, ...flags], {
   cwd: join(root, "bench"),
-  env: isLoss ? {} : { CLUSTERDECK_CHROMIUM: await findChromium() },
+  env: suite === undefined ? { CLUSTERDECK_CHROMIUM: await findChromium() } : {},
+  passSignals: true,
 });
 // Tables are aligned by the formatter, not by who writes them.
 if (argv.includes("--write")) await run("npm", ["run", "--silent", "format", "bench/README.md"]);

@@ -18,6 +18,10 @@ export async function measurePage(deaths: number): Promise<PageFigures> {
   const browser = await chromium.launch({
     ...(executablePath === undefined ? {} : { executablePath }),
     args: ["--no-sandbox", "--disable-background-networking"],
+    // It ends with this process, which ends when all that it has started has.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
   });
   try {
     await supervisor.serving(WORKERS);

@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { endTogether } from "@clusterdeck/testkit";
 import { measurePage } from "./death-to-tile.ts";
 import { measureKillToListening } from "./kill-to-listening.ts";
 import { writeSection } from "./readme.ts";
@@ -12,6 +13,7 @@ const SECTION = {
   end: "<!-- end of figures -->",
 };
 
+endTogether();
 const throughput = await measureThroughput((start) => console.log(`throughput, start ${start}`));
 console.log(`kill to listening, ${KILLS} pairs`);
 const killToListeningMs = await measureKillToListening(KILLS);

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { freePort, openStream, startSupervisor } from "@clusterdeck/testkit";
+import { freePort, openStream, remember, startSupervisor } from "@clusterdeck/testkit";
 
 /** One of the two things that are compared, running. */
 export interface Side {
@@ -56,6 +56,7 @@ async function startPlain(workers: number): Promise<Side> {
     env: { ...process.env, PORT: String(port) },
     stdio: ["ignore", "pipe", "inherit"],
   });
+  remember(primary);
   const listening = createListening();
   createInterface({ input: primary.stdout }).on("line", (line) => {
     listening.add((JSON.parse(line) as { listening: number }).listening);

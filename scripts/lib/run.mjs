@@ -8,6 +8,7 @@ import { root } from "./root.mjs";
  * @property {Record<string, string | undefined>} [env] added to this process's own
  * @property {boolean} [quiet] collect the output rather than show it
  * @property {number} [timeoutMs] end the command after so long
+ * @property {boolean} [passSignals] a signal that would end this process goes to the command instead
  */
 
 /** @typedef {{ code: number, output: string }} RunResult `output` is empty unless `quiet`. */
@@ -21,7 +22,11 @@ import { root } from "./root.mjs";
  * @param {RunOptions} [options]
  * @returns {Promise<RunResult>}
  */
-export function run(command, args, { cwd = root, env, quiet = false, timeoutMs } = {}) {
+export function run(
+  command,
+  args,
+  { cwd = root, env, quiet = false, timeoutMs, passSignals } = {},
+) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd,
@@ -38,6 +43,7 @@ export function run(command, args, { cwd = root, env, quiet = false, timeoutMs }
       child.stdout?.destroy();
       child.stderr?.destroy();
     }
+    const takeBack = passSignals ? passOn(child) : () => {};
     let output = "";
     /** @param {Buffer} chunk */
     const collect = (chunk) => {
@@ -47,13 +53,33 @@ export function run(command, args, { cwd = root, env, quiet = false, timeoutMs }
     child.stderr?.on("data", collect);
     child.once("error", (error) => {
       clearTimeout(timer);
+      takeBack();
       resolve({ code: 127, output: `${output}${error.message}\n` });
     });
     child.once("close", (code, signal) => {
       clearTimeout(timer);
+      takeBack();
       resolve({ code: code ?? 128 + constants.signals[signal ?? "SIGKILL"], output });
     });
   });
+}
+
+/**
+ * @param {import("node:child_process").ChildProcess} child
+ * @returns {() => void} ends it
+ */
+function passOn(child) {
+  /** @type {Record<string, () => void>} */
+  const handlers = {
+    // A terminal sends it to the whole group: the command has it already.
+    SIGINT: () => void (process.stdin.isTTY || child.kill("SIGINT")),
+    SIGHUP: () => child.kill("SIGTERM"),
+    SIGTERM: () => child.kill("SIGTERM"),
+  };
+  for (const [signal, handler] of Object.entries(handlers)) process.on(signal, handler);
+  return () => {
+    for (const [signal, handler] of Object.entries(handlers)) process.off(signal, handler);
+  };
 }
 
 /**

@@ -1,5 +1,4 @@
-import { startSupervisor, type LogLine } from "@clusterdeck/testkit";
-import type { Certificate } from "./certificate.ts";
+import { startSupervisor, type Certificate, type LogLine } from "@clusterdeck/testkit";
 import { drainTimesOf } from "./drain-times.ts";
 import type { Scenario } from "./scenario.ts";
 import { APP, appEnvironment, type Target } from "./target.ts";

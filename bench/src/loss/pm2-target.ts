@@ -3,8 +3,7 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { freePort } from "@clusterdeck/testkit";
-import type { Certificate } from "./certificate.ts";
+import { freePort, type Certificate } from "@clusterdeck/testkit";
 import type { Scenario } from "./scenario.ts";
 import { APP, appEnvironment, type Target } from "./target.ts";
 
@@ -24,6 +23,14 @@ export async function installPm2(): Promise<void> {
   await run("npm", args, process.env);
 }
 
+/** Daemons are no children: they are ended by a command. */
+const running = new Set<() => Promise<void>>();
+
+/** Ends whatever of PM2 still runs. */
+export async function stopPm2(): Promise<void> {
+  await Promise.all(Array.from(running, (stop) => stop()));
+}
+
 /** As its documents say: `pm2 start app -i <n>`, with a home and a daemon of its own. */
 export async function startPm2(
   { kind, workers }: Scenario,
@@ -41,9 +48,11 @@ export async function startPm2(
   };
   const pm2 = (...args: string[]) => run(process.execPath, [CLI, ...args], env);
   const stop = async () => {
+    running.delete(stop);
     await pm2("kill");
     await rm(home, { recursive: true });
   };
+  running.add(stop);
   try {
     await pm2("start", APP, "-i", String(workers), "--name", "app");
     await untilListening(pm2, workers);

@@ -1,9 +1,10 @@
 import { availableParallelism } from "node:os";
+import { endTogether } from "@clusterdeck/testkit";
 import { writeSection } from "../readme.ts";
-import { makeCertificate } from "./certificate.ts";
+import { makeCertificate } from "@clusterdeck/testkit";
 import { startClusterdeck } from "./clusterdeck-target.ts";
 import { readFlags, type Flags } from "./flags.ts";
-import { installPm2, startPm2 } from "./pm2-target.ts";
+import { installPm2, startPm2, stopPm2 } from "./pm2-target.ts";
 import { runScenario, type Measured, type Scenario } from "./scenario.ts";
 import { HEAD, lostOf, rowOf } from "./table.ts";
 import { timelineOf } from "./timeline.ts";
@@ -13,6 +14,7 @@ const SECTION = {
   end: "<!-- end of losses -->",
 };
 
+endTogether(stopPm2);
 const flags = flagsOrEnd();
 const certificate = await makeCertificate();
 const rows: string[] = [];

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import type { Certificate } from "./certificate.ts";
+import type { Certificate } from "@clusterdeck/testkit";
 import type { Protocol } from "./kinds.ts";
 
 /** The app that is under load. */

@@ -48,11 +48,18 @@ export const LastExit = Type.Object({
   code: Nullable(Type.Integer()),
   signal: Nullable(Type.String()),
   cause: ExitCause,
-  /** One sentence: the error's first line, or what was asked for. */
+  /** Who or what brought it about: `you`, `api`, `supervisor`, `app`, `outside`. */
+  by: Type.String(),
+  /** What happened, in one sentence: the error's first line, or what was asked for. */
   detail: Type.String(),
+  /** What to do about it, in one sentence that can follow a colon; null where there is nothing. */
+  hint: Nullable(Type.String()),
   at: EpochMs,
   uptimeMs: Type.Number(),
-  /** Requests that were open at the last sample before the end. */
+  /**
+   * Requests that were open. Exact after an uncaught error, when the agent counts them once more;
+   * for every other end as the agent said last, which is up to a second old.
+   */
   inFlight: Type.Integer(),
   /** The last lines of stderr, oldest first. */
   stderrTail: Type.Array(Type.String()),

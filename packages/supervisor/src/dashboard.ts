@@ -1,10 +1,12 @@
 import { fileURLToPath } from "node:url";
 import { CLOSE } from "@clusterdeck/shared";
 import type { Fleet } from "./fleet/fleet.ts";
+import { connectionLimit } from "./http/connection-limit.ts";
 import { openDashboardServer } from "./http/server.ts";
 import type { LogBook } from "./log/log-book.ts";
 import type { Logger } from "./log/logger.ts";
 import type { DashboardOptions, TokenSource } from "./options/resolve.ts";
+import { openFilesLimit } from "./process/open-files.ts";
 import { createCommandDesk } from "./stream/command-desk.ts";
 import type { Feed } from "./stream/feed.ts";
 import { createLogChannels } from "./stream/log-channels.ts";
@@ -43,6 +45,7 @@ export async function openDashboard(
     isReady: () => fleet.isReady,
     isSlot: (slot) => fleet.hasSlot(slot),
     host: dashboard.host,
+    maxConnections: connectionLimit(openFilesLimit()),
     port: dashboard.port,
     mayMove: dashboard.mayMove,
     guard: { tokens, allowedHosts: dashboard.allowedHosts },

@@ -1,7 +1,8 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn, type ChildProcess, type ChildProcessByStdio } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import type { Duplex, Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import {
   COMMANDS_PATH,
@@ -11,9 +12,12 @@ import {
   type Snapshot,
   type WorkerView,
 } from "@clusterdeck/shared";
+import { remember } from "./children.ts";
 import { freePort } from "./free-port.ts";
 import { createLineLog, type LineLog, type LogLine } from "./line-log.ts";
+import { openProbe, PROBE_FLAGS, type Holdings, type Probe } from "./probe/holdings.ts";
 import { MARK_VARIABLE, processesMarked } from "./survivors.ts";
+import { onTerminal } from "./terminal.ts";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const CLI = fileURLToPath(new URL("../../supervisor/dist/cli.js", import.meta.url));
@@ -34,6 +38,12 @@ export interface SupervisorOptions {
   dashboardPort?: number;
   /** Null: the user's kept one. */
   token?: string | null;
+  /** Put before the command, such as `setpriv --reuid=…`: must end in its `exec`. */
+  wrapper?: readonly string[];
+  /** On a terminal of its own, for `type` and `closeTerminal`. */
+  onTerminal?: boolean;
+  /** Makes `holdings` answer. */
+  probe?: boolean;
 }
 
 export interface End {
@@ -114,6 +124,17 @@ export class Supervisor {
     }
   }
 
+  /**
+   * What it holds in memory and handles, after a collection of its garbage.
+   *
+   * @throws {Error} when it was not started with `probe`
+   */
+  async holdings(): Promise<Holdings> {
+    const { probe } = this.#started;
+    if (probe === null) throw new Error("start the supervisor with `probe: true`");
+    return probe.look();
+  }
+
   /** Asks it to end, and waits for that. */
   async stop(signal: NodeJS.Signals = "SIGTERM"): Promise<End> {
     this.signal(signal);
@@ -122,6 +143,16 @@ export class Supervisor {
 
   signal(signal: NodeJS.Signals): void {
     this.#started.child.kill(signal);
+  }
+
+  /** On its terminal; "\x03" is Ctrl-C. */
+  type(text: string): void {
+    this.#started.child.stdin?.write(text);
+  }
+
+  /** As if its window were closed. Nothing tells of its end then but `processes`. */
+  closeTerminal(): void {
+    this.#started.child.kill("SIGKILL");
   }
 
   /** As if a pipe or a terminal that the log goes to were closed. */
@@ -150,6 +181,7 @@ interface Started {
   ended: Promise<End>;
   log: LineLog;
   mark: string;
+  probe: Probe | null;
   token: string | null;
   appPort: number;
 }
@@ -175,7 +207,11 @@ export async function startSupervisor(options: SupervisorOptions = {}): Promise<
     "--",
     ...(options.appArgs ?? []),
   ];
-  const child = spawn(process.execPath, [CLI, ...args], {
+  const isProbed = options.probe === true;
+  const nodeFlags = isProbed ? PROBE_FLAGS : [];
+  const command = [...(options.wrapper ?? []), process.execPath, ...nodeFlags, CLI, ...args];
+  const [file = "", ...rest] = options.onTerminal === true ? onTerminal(command) : command;
+  const child = spawn(file, rest, {
     cwd: ROOT,
     env: {
       ...process.env,
@@ -184,14 +220,17 @@ export async function startSupervisor(options: SupervisorOptions = {}): Promise<
       CLUSTERDECK_TOKEN: token ?? "",
       [MARK_VARIABLE]: mark,
     },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+    stdio: ["pipe", "pipe", "pipe", isProbed ? "pipe" : "ignore"],
+  }) as ChildProcessByStdio<Writable, Readable, Readable>;
+  if (options.onTerminal !== true) child.stdin.end();
+  remember(child);
+  const probe = isProbed ? openProbe(child.stdio[3] as Duplex) : null;
   const ended = once(child, "exit").then(([code, signal]): End => ({ code, signal }));
   const log = createLineLog();
   createInterface({ input: child.stdout }).on("line", log.add);
   createInterface({ input: child.stderr }).on("line", log.addError);
   const ready = await readyLine(child, ended, log);
-  return new Supervisor({ child, ended, log, mark, token, appPort }, ready);
+  return new Supervisor({ child, ended, log, mark, probe, token, appPort }, ready);
 }
 
 async function readyLine(

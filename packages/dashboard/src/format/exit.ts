@@ -40,3 +40,21 @@ export function exitStatus(exit: Pick<LastExit, "code" | "signal">): string {
   if (exit.signal !== null) return exit.signal;
   return exit.code === null ? "ended" : `exit ${exit.code}`;
 }
+
+const BY_WORDS: Readonly<Record<string, string>> = {
+  you: "asked for on the page",
+  api: "asked for over the API",
+  supervisor: "ended by the supervisor",
+  app: "on its own",
+  outside: "by someone outside",
+};
+
+/** Who or what brought an end about. */
+export function byWords(by: string): string {
+  return BY_WORDS[by] ?? `by ${by}`;
+}
+
+/** Details and hints are made to follow a colon; alone they begin like a sentence. */
+export function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

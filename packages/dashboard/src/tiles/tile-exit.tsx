@@ -1,6 +1,6 @@
 import type { LastExit } from "@clusterdeck/shared";
 import { formatElapsed } from "../format/duration.ts";
-import { causeWords, exitStatus } from "../format/exit.ts";
+import { byWords, causeWords, exitStatus, sentence } from "../format/exit.ts";
 import { plural } from "../format/number.ts";
 import { formatFullTime, formatTimeOfDay } from "../format/time-of-day.ts";
 import styles from "./tile-exit.module.css";
@@ -11,13 +11,15 @@ export function TileExit({ exit }: { exit: LastExit }) {
   return (
     <div className={styles.exit}>
       <p>
-        <b>{exitStatus(exit)}</b> · {causeWords(exit.cause)} · g{exit.generation}
+        <b>{exitStatus(exit)}</b> · {causeWords(exit.cause)}, {byWords(exit.by)} · g
+        {exit.generation}
         {exit.pid === null ? "" : ` · pid ${exit.pid}`}
       </p>
       <p className={styles.when} title={formatFullTime(exit.at)}>
         {formatTimeOfDay(exit.at)} after {formatElapsed(exit.uptimeMs)}
         {lost}
       </p>
+      {exit.hint !== null && <p>{sentence(exit.hint)}.</p>}
       {exit.stderrTail.length > 0 ? (
         // Scrolls, so it must be reachable by keyboard.
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex

@@ -1,7 +1,7 @@
 /** The one sentence that a tile shows, with the numbers that run. Pure. */
 import type { WorkerState } from "@clusterdeck/shared";
 import { formatRemaining, formatShort } from "../format/duration.ts";
-import { causeWords, exitStatus, isUnasked } from "../format/exit.ts";
+import { causeWords, exitStatus, isUnasked, sentence } from "../format/exit.ts";
 import { formatCount, plural } from "../format/number.ts";
 import type { Cadence } from "../store/clock.ts";
 import type { WorkerRow } from "../store/deck.ts";
@@ -67,7 +67,7 @@ export function tileSentence(
     case "backoff":
       return { text: join(nextTry(row, time), exitWords(row)), tone: "bad" };
     case "failed":
-      return { text: withoutError(row) ?? "Crashed too often", tone: "bad" };
+      return { text: latchedWords(row), tone: "bad" };
     case "standby":
       return { text: note ?? "Warm spare: takes over when a worker dies", tone: "quiet" };
     case "serving":
@@ -128,10 +128,17 @@ function exitWords({ worker: { lastExit, note } }: WorkerRow): string | null {
   return lastExit === null ? note : `${exitStatus(lastExit)}, ${causeWords(lastExit.cause)}`;
 }
 
-/** The supervisor's note ends with the error, which the tile shows in a place of its own. */
-function withoutError({ worker: { lastExit, note } }: WorkerRow): string | null {
-  const error = lastExit === null ? null : `: ${lastExit.detail}`;
-  return error !== null && note?.endsWith(error) === true ? note.slice(0, -error.length) : note;
+/**
+ * Why it is tried no more, and what to do. The supervisor's note has the error between the two,
+ * which the tile shows in a place of its own.
+ */
+function latchedWords({ worker: { lastExit, note } }: WorkerRow): string {
+  if (note === null) return "Crashed too often";
+  if (lastExit === null) return note;
+  const { detail, hint } = lastExit;
+  const told = hint === null ? detail : `${detail}: ${hint}`;
+  if (note.endsWith(`: ${told}`)) return join(note.slice(0, -told.length - 2), hint);
+  return note === sentence(told) && hint !== null ? sentence(hint) : note;
 }
 
 function quietSentence(open: OpenWork): TileSentence | null {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { formatElapsed, formatRemaining, formatShort } from "../../src/format/duration.ts";
-import { exitStatus, isUnasked } from "../../src/format/exit.ts";
+import { byWords, exitStatus, isUnasked } from "../../src/format/exit.ts";
 import { formatCount, plural } from "../../src/format/number.ts";
 import {
   bytesQuantity,
@@ -91,4 +91,12 @@ test("an end that a person or a limit asked for is no crash", () => {
   expect(isUnasked("external-signal")).toBe(true);
   expect(isUnasked("command")).toBe(false);
   expect(isUnasked("reload")).toBe(false);
+});
+
+test("who brought an end about is told in words, a name unknown to the page too", () => {
+  expect(["api", "app", "cron"].map(byWords)).toEqual([
+    "asked for over the API",
+    "on its own",
+    "by cron",
+  ]);
 });

@@ -69,6 +69,33 @@ test("a failed worker gives the supervisor's reason, counts nothing, and leaves 
   expect(sentenceCadence(failed)).toBe("never");
 });
 
+test("a failed worker says what to do, and in place of an error that settled it at once", () => {
+  const missing = "Error: Cannot find module 'express'";
+  const install = "install it where the app is (npm install express), then retry the worker";
+  const looping = row({
+    state: "failed",
+    pid: null,
+    lastExit: lastExit({ cause: "boot-failure", detail: missing, hint: install }),
+    note: `Crash loop, 5 boots that never got ready in 60 s: ${missing}: ${install}`,
+  });
+  expect(tileSentence(looping, UNKNOWN, after(0))?.text).toBe(
+    `Crash loop, 5 boots that never got ready in 60 s · ${install}`,
+  );
+  const port = row({
+    state: "failed",
+    pid: null,
+    lastExit: lastExit({
+      detail: "port 80 is taken (EADDRINUSE)",
+      hint: "stop what listens there",
+    }),
+    note: "Port 80 is taken (EADDRINUSE): stop what listens there",
+  });
+  expect(tileSentence(port, UNKNOWN, after(0))?.text).toBe("Stop what listens there");
+  // Another process of the slot has ended since: the note stands for itself.
+  const other = { ...port.worker, lastExit: lastExit({ cause: "reload", detail: "replaced" }) };
+  expect(tileSentence({ ...port, worker: other }, UNKNOWN, after(0))?.text).toBe(port.worker.note);
+});
+
 test("a blocked worker says for how long at least", () => {
   const blocked = row({ state: "unresponsive", since: AT - 6000, note: "Event loop blocked" });
   expect(tileSentence(blocked, UNKNOWN, after(200))).toEqual({

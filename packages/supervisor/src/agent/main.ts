@@ -51,7 +51,7 @@ function start(): void {
     done: () => channel.send({ kind: "drained", inFlight: requests.inFlight() }),
   });
   const held = holdTerminalSignals((signal) => channel.send({ kind: "held", signal }));
-  reportFatal((line) => channel.send({ kind: "fatal", line }));
+  reportFatal((line) => channel.send({ kind: "fatal", line, inFlight: requests.inFlight() }));
   watchLoading(() => {
     channel.send({ kind: "loaded" });
     sample();

@@ -9,9 +9,10 @@ export const SAMPLE_INTERVAL_MS = 1_000;
 /** One second as a worker sees itself. */
 export interface AgentSample {
   readonly kind: "sample";
-  readonly heapUsedBytes: number;
-  readonly heapTotalBytes: number;
-  readonly externalBytes: number;
+  /** Null, as the next two, where the app has used up its file descriptors: Node needs one to look. */
+  readonly heapUsedBytes: number | null;
+  readonly heapTotalBytes: number | null;
+  readonly externalBytes: number | null;
   /** 0 to 1. */
   readonly eventLoopUtilization: number;
   readonly eventLoopDelayP99Ms: number;
@@ -37,7 +38,7 @@ export type AgentMessage =
   /** Nothing is left that an end would lose, or the app's own SIGTERM handler should now act. */
   | { readonly kind: "drained"; readonly inFlight: number }
   /** An uncaught error is about to end the process. */
-  | { readonly kind: "fatal"; readonly line: string }
+  | { readonly kind: "fatal"; readonly line: string; readonly inFlight: number }
   /** The terminal's signal came; it is held back until the supervisor says `deliver`. */
   | { readonly kind: "held"; readonly signal: HeldSignal };
 

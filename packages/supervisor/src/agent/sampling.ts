@@ -26,14 +26,14 @@ export function startSampling(sources: SamplingSources): void {
 }
 
 function measure(sources: SamplingSources, seconds: number): AgentSample {
-  const memory = memoryUsage();
+  const memory = memoryNow();
   const loop = sources.loop.take();
   const counts = sources.requests.take();
   return {
     kind: "sample",
-    heapUsedBytes: memory.heapUsed,
-    heapTotalBytes: memory.heapTotal,
-    externalBytes: memory.external,
+    heapUsedBytes: memory?.heapUsed ?? null,
+    heapTotalBytes: memory?.heapTotal ?? null,
+    externalBytes: memory?.external ?? null,
     eventLoopUtilization: rounded(loop.eventLoopUtilization),
     eventLoopDelayP99Ms: rounded(loop.eventLoopDelayP99Ms),
     gcPauseMsPerSecond: rounded(loop.gcPauseMs / seconds),
@@ -46,6 +46,15 @@ function measure(sources: SamplingSources, seconds: number): AgentSample {
     isInspected: inspectorUrl() !== undefined,
     latencies: counts.latencies,
   };
+}
+
+/** It reads a file, so it throws when there is no descriptor left: that must not end the app. */
+function memoryNow(): NodeJS.MemoryUsage | null {
+  try {
+    return memoryUsage();
+  } catch {
+    return null;
+  }
 }
 
 /** Three digits after the point: all that anyone reads, and short on the wire. */

@@ -1,6 +1,7 @@
 import type { Command, CommandResult, OutputStream } from "@clusterdeck/shared";
 import type { AgentMessage, AgentSample } from "../agent/messages.ts";
 import type { Effect, LogEntry } from "../lifecycle/effect.ts";
+import type { ExitFacts } from "../lifecycle/exit-cause.ts";
 import type { Fact } from "../lifecycle/facts.ts";
 import { newFleet, type FleetState, type Policy } from "../lifecycle/fleet-state.ts";
 import { passedLimit, type Limits, type Wear } from "../lifecycle/limits.ts";
@@ -47,7 +48,13 @@ interface Companion {
   /** Requests that were open when it last spoke. */
   inFlight: number;
   sample: { readonly message: AgentSample; readonly atMs: number } | null;
-  exit: { readonly code: number | null; readonly signal: string | null } | null;
+  exit: Pick<ExitFacts, "code" | "signal" | "forkError">;
+}
+
+const NO_EXIT: Companion["exit"] = { code: null, signal: null };
+
+function exitFacts({ exit, words }: Companion): ExitFacts {
+  return { ...exit, ...words.said() };
 }
 
 /** Runs the pure core: feeds it what happens, carries out what it asks for, owns its one timer. */
@@ -153,7 +160,7 @@ export class Fleet {
       pid: null,
       inFlight: 0,
       sample: null,
-      exit: null,
+      exit: NO_EXIT,
     };
     const source = (stream: OutputStream) => ({ slot, pid: companion.pid, generation, stream });
     this.#companions.set(launch, companion);
@@ -217,6 +224,7 @@ export class Fleet {
         companion.inFlight = message.inFlight;
         return this.#fact({ kind: "drained", launch });
       case "fatal":
+        companion.inFlight = message.inFlight;
         return companion.words.setFatal(message.line);
       case "held":
         setTimeout(() => {
@@ -232,19 +240,17 @@ export class Fleet {
     report: Extract<ProcessReport, { kind: "exited" }>,
   ): void {
     this.#heartbeats.forget(launch);
-    if (report.forkError !== null) companion.words.setFatal(report.forkError);
-    companion.exit = { code: report.code, signal: report.signal };
+    const { code, signal, forkError } = report;
+    companion.exit = { code, signal, forkError };
     const { inFlight } = companion;
     if (inFlight > 0) this.#options.listener.lost(inFlight);
-    const facts = companion.words.facts(report.code, report.signal);
-    this.#fact({ kind: "exited", launch, facts, inFlight });
+    this.#fact({ kind: "exited", launch, facts: exitFacts(companion), inFlight });
   }
 
   #closed(launch: number, companion: Companion): void {
     companion.output.end();
     this.#companions.delete(launch);
-    const { code, signal } = companion.exit ?? { code: null, signal: null };
-    this.#fact({ kind: "autopsied", launch, facts: companion.words.facts(code, signal) });
+    this.#fact({ kind: "autopsied", launch, facts: exitFacts(companion) });
   }
 
   #lookForSilence(): void {
@@ -259,11 +265,11 @@ export class Fleet {
     }
   }
 
+  /** Of a holder that has been ready; the others have their deadlines. */
   #pidOf(launch: number): number | null {
     for (const { holder } of this.#state.slots) {
-      if (holder.kind === "live" && holder.process.launch === launch) {
-        return holder.process.phase.kind === "ready" ? holder.process.pid : null;
-      }
+      if (holder.kind !== "live" || holder.process.launch !== launch) continue;
+      return holder.process.phase.kind === "starting" ? null : holder.process.pid;
     }
     return null;
   }

@@ -13,6 +13,8 @@ import { addApiRoutes, addHealthRoutes, addStreamRoute, type RouteParts } from "
 export interface DashboardServerOptions extends RouteParts {
   readonly guard: Omit<GuardOptions, "boundHost">;
   readonly host: string;
+  /** Further ones are closed at once. */
+  readonly maxConnections: number;
   readonly port: number;
   /** Try the following ports when this one is taken. */
   readonly mayMove: boolean;
@@ -31,8 +33,6 @@ export interface DashboardServer {
 
 const LARGEST_MESSAGE_BYTES = 64 * 1024;
 const REQUEST_TIMEOUT_MS = 10_000;
-/** Streams are limited by themselves; this leaves room for requests beside them. */
-const MOST_CONNECTIONS = 400;
 const PORTS_TRIED = 100;
 
 /** @throws with `code` EADDRINUSE or EACCES when no port can be had */
@@ -41,8 +41,8 @@ export async function openDashboardServer(
 ): Promise<DashboardServer> {
   const sessions = new Set<Session>();
   const app = await build(options, sessions);
-  app.server.maxConnections = MOST_CONNECTIONS;
   const port = await listen(app, options);
+  surviveFailedAccepts(app, options.onError);
   return {
     port,
     closeStreams: (code, reason) => {
@@ -50,6 +50,12 @@ export async function openDashboardServer(
     },
     close: () => close(app),
   };
+}
+
+/** Without a free descriptor no connection can be taken. That is told once; it must not end us. */
+function surviveFailedAccepts(app: FastifyInstance, onError: (error: unknown) => void): void {
+  app.server.once("error", onError);
+  app.server.on("error", () => {});
 }
 
 async function build(options: DashboardServerOptions, sessions: Set<Session>) {
@@ -67,6 +73,7 @@ async function build(options: DashboardServerOptions, sessions: Set<Session>) {
       void sendProblem(reply, "malformed", error.message);
     },
   });
+  app.server.maxConnections = options.maxConnections;
   // A form of any page can send text; JSON it cannot send without a preflight, which we never answer.
   app.removeContentTypeParser("text/plain");
   installGuard(app, { ...options.guard, boundHost: options.host });

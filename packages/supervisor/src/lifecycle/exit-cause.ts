@@ -1,5 +1,5 @@
 import type { ExitCause } from "@clusterdeck/shared";
-import { bootHint } from "./boot-hint.ts";
+import { errorDetail, reasonOfError, type ExitReason } from "./exit-reason.ts";
 import type { Intent } from "./fleet-state.ts";
 
 /** What is known of an end, from the system and from the worker's last words. */
@@ -9,6 +9,8 @@ export interface ExitFacts {
   readonly stderrTail: readonly string[];
   /** The first line of the uncaught error, as the agent saw it. */
   readonly fatal: string | null;
+  /** Why there was no process at all. */
+  readonly forkError?: string | null;
 }
 
 export interface ExitContext {
@@ -17,15 +19,23 @@ export interface ExitContext {
   /** Between the intent's signal and the end; null without such an intent. */
   readonly sinceSignalMs: number | null;
   readonly graceMs: number;
+  /** We sent SIGKILL because its drain took longer than the grace. */
+  readonly isGraceOver: boolean;
+  /** Its entry had finished loading. */
+  readonly hasLoaded: boolean;
 }
 
 type RetireIntent = Extract<Intent, { kind: "retire" }>;
 
 export interface Verdict {
   readonly cause: ExitCause;
+  /** What happened, and no advice: see `exitHint`. */
   readonly detail: string;
-  /** Trying again changes nothing until someone does something. */
-  readonly isHopeless?: boolean;
+  /** Who or what brought it about: `you`, `api`, `supervisor`, `app`, `outside`. */
+  readonly by: string;
+  /** Someone or a limit wanted it: it never counts against the slot. */
+  readonly isAsked: boolean;
+  readonly reason: ExitReason;
 }
 
 const OUT_OF_MEMORY = /FATAL ERROR: .*(?:heap out of memory|heap limit|Allocation failed)/;
@@ -52,13 +62,13 @@ const CRASH_SIGNALS: ReadonlySet<string> = new Set([
  */
 export function exitVerdict(facts: ExitFacts, context: ExitContext): Verdict {
   const { intent } = context;
-  if (intent?.kind === "retire")
-    return { cause: intent.cause, detail: retiredDetail(facts, intent) };
+  if (intent?.kind === "retire") return retired(facts, intent, context);
   if (intent?.kind === "signal" && signalExplains(facts, context)) {
     const signal = facts.signal ?? intent.signals.at(-1);
-    return { cause: "command", detail: `${signal} by ${intent.by}${outcome(facts)}` };
+    const detail = `${signal} by ${intent.by}${outcome(facts)}`;
+    return { cause: "command", detail, by: intent.by, isAsked: true, reason: { kind: "none" } };
   }
-  return unasked(facts, context.everReady);
+  return { ...unasked(facts, context.everReady), isAsked: false };
 }
 
 /** A handler may turn the signal into an exit code; after the grace it is no longer the reason. */
@@ -72,44 +82,85 @@ function outcome(facts: ExitFacts): string {
   return facts.signal === null ? `, exited with ${exitWords(facts)}` : "";
 }
 
-function retiredDetail(facts: ExitFacts, { cause, why }: RetireIntent): string {
-  if (cause === "boot-failure") return why;
-  if (facts.signal === "SIGKILL") return `${why}; killed when the grace was over`;
-  if (facts.code !== null && facts.code !== 0) return `${why}; exited with ${exitWords(facts)}`;
-  return why;
+function retired(facts: ExitFacts, intent: RetireIntent, context: ExitContext): Verdict {
+  const { cause, by, why } = intent;
+  const verdict = (detail: string, reason: ExitReason): Verdict => ({
+    cause,
+    detail,
+    by,
+    isAsked: cause !== "boot-failure",
+    reason,
+  });
+  if (cause === "boot-failure")
+    return verdict(why, { kind: "not-ready", hasLoaded: context.hasLoaded });
+  if (cause === "unresponsive") return verdict(why, { kind: "unresponsive" });
+  if (facts.signal === "SIGKILL" && context.isGraceOver)
+    return verdict(`${why}; killed when the grace was over`, { kind: "grace-over" });
+  return verdict(`${why}${drainOutcome(facts)}`, { kind: "none" });
 }
 
-function unasked(facts: ExitFacts, everReady: boolean): Verdict {
+/** SIGTERM is what a drain ends with; anything else is worth a word. */
+function drainOutcome(facts: ExitFacts): string {
+  const { code, signal } = facts;
+  if (signal === "SIGTERM" || code === 0) return "";
+  return signal === null ? `; exited with ${exitWords(facts)}` : `; died of ${signal}`;
+}
+
+type Unasked = Omit<Verdict, "isAsked">;
+
+function unasked(facts: ExitFacts, everReady: boolean): Unasked {
+  if (typeof facts.forkError === "string") {
+    const reason = { kind: "cannot-fork" } as const;
+    return { cause: "boot-failure", detail: facts.forkError, by: "supervisor", reason };
+  }
   const fatalLine = facts.stderrTail.findLast((line) => OUT_OF_MEMORY.test(line));
   // The line alone may be a quotation.
   const isAborted = facts.signal === "SIGABRT" || facts.code === ABORTED;
-  if (fatalLine !== undefined && isAborted)
-    return { cause: "out-of-memory", detail: fatalLine.trim() };
-  const error = errorLine(facts);
+  if (fatalLine !== undefined && isAborted) {
+    const reason = { kind: "out-of-memory" } as const;
+    return { cause: "out-of-memory", detail: fatalLine.trim(), by: "app", reason };
+  }
   if (facts.signal !== null && !CRASH_SIGNALS.has(facts.signal)) {
-    const perhaps = facts.signal === "SIGKILL" ? "; perhaps the system's out-of-memory killer" : "";
-    return { cause: "external-signal", detail: `${facts.signal} from outside${perhaps}` };
+    const kind = facts.signal === "SIGKILL" ? "killed-from-outside" : "none";
+    const detail = `${facts.signal} from outside`;
+    return { cause: "external-signal", detail, by: "outside", reason: { kind } };
   }
-  if (!everReady) {
-    if (facts.code === TOP_LEVEL_AWAIT) {
-      return { cause: "boot-failure", detail: "exit 13: a top-level await never settled" };
-    }
-    if (facts.code === 0) {
-      return { cause: "clean-exit", detail: "exited with 0 before it was ready" };
-    }
-    return bootFailure(error ?? `exited with ${exitWords(facts)} while it started`);
+  if (!everReady && facts.code === TOP_LEVEL_AWAIT) {
+    const detail = "exit 13: a top-level await never settled";
+    return { cause: "boot-failure", detail, by: "app", reason: { kind: "unsettled-await" } };
   }
-  if (facts.code === 0) return { cause: "clean-exit", detail: "exited with 0 on its own" };
-  return { cause: "crash", detail: error ?? `exited with ${exitWords(facts)}` };
+  if (facts.code === 0) {
+    const detail = everReady ? "exited with 0 on its own" : "exited with 0 before it was ready";
+    return { cause: "clean-exit", detail, by: "app", reason: { kind: "ended-itself" } };
+  }
+  return broken(facts, everReady ? "crash" : "boot-failure");
 }
 
-function bootFailure(error: string): Verdict {
-  const hint = bootHint(error);
+function broken(facts: ExitFacts, cause: "crash" | "boot-failure"): Unasked {
+  const error = errorLine(facts);
+  if (error !== null) {
+    const reason = reasonOfError(error);
+    return { cause, detail: errorDetail(error, reason), by: "app", reason };
+  }
+  const detail = `exited with ${exitWords(facts)}`;
+  if (cause === "crash") return { cause, detail, by: "app", reason: { kind: "none" } };
   return {
-    cause: "boot-failure",
-    detail: hint?.detail ?? error,
-    isHopeless: hint?.isHopeless ?? false,
+    cause,
+    detail: `${detail} while it started`,
+    by: "app",
+    reason: { kind: "silent-boot" },
   };
+}
+
+/** The system had no process to give: that says nothing about the app. */
+export function neverRan({ reason }: Verdict): boolean {
+  return reason.kind === "cannot-fork";
+}
+
+/** Trying again changes nothing until someone does something. */
+export function isHopeless({ cause, reason }: Verdict): boolean {
+  const isPort = reason.kind === "port-taken" || reason.kind === "listen-forbidden";
+  return cause === "boot-failure" && isPort;
 }
 
 function exitWords(facts: ExitFacts): string {

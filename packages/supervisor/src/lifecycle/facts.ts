@@ -1,8 +1,9 @@
 import type { LastExit } from "@clusterdeck/shared";
 import { exitVerdict, type ExitFacts, type Verdict } from "./exit-cause.ts";
+import { exitHint } from "./exit-hint.ts";
 import type { Autopsy, Phase, Silence, WorkerProcess } from "./fleet-state.ts";
 import type { PassedLimit } from "./limits.ts";
-import { leaveSlot } from "./process-end.ts";
+import { isLatchedBy, leaveSlot, settleLatch } from "./process-end.ts";
 import { recycle } from "./recycle.ts";
 import { findProcess, inPhase, replaceProcess, type Turn } from "./turn.ts";
 
@@ -100,8 +101,11 @@ const SILENCE_WORDS: Readonly<Record<Silence, string>> = {
 };
 
 function becomeUnresponsive(turn: Turn, process: WorkerProcess, because: Silence): void {
-  if (process.phase.kind !== "ready") return;
-  const { readiness } = process.phase;
+  const { phase } = process;
+  if (phase.kind !== "ready" && phase.kind !== "unresponsive") return;
+  // A stopped one that goes on may still be busy, and a busy one be stopped: time counts anew.
+  if (phase.kind === "unresponsive" && phase.because === because) return;
+  const { readiness } = phase;
   replaceProcess(turn, inPhase(process, { kind: "unresponsive", readiness, because }, turn.now));
   logOf(turn, process, {
     kind: "worker:unresponsive",
@@ -143,28 +147,33 @@ function exited(turn: Turn, process: WorkerProcess, facts: ExitFacts, inFlight: 
   };
   turn.update({ autopsies: [...turn.state.autopsies, autopsy] });
   const verdict = verdictOf(turn, autopsy, facts);
-  turn.updateSlot(slot.slot, { lastExit: lastExitOf(autopsy, facts, verdict) });
   leaveSlot(turn, process, verdict);
+  turn.updateSlot(slot.slot, { lastExit: lastExitOf(turn, autopsy, facts, verdict) });
 }
 
 function closeAutopsy(turn: Turn, launch: number, facts: ExitFacts): void {
   const autopsy = turn.state.autopsies.find((open) => open.launch === launch);
   if (autopsy === undefined) return;
   turn.update({ autopsies: turn.state.autopsies.filter((open) => open !== autopsy) });
-  const lastExit = lastExitOf(autopsy, facts, verdictOf(turn, autopsy, facts));
-  const shown = turn.slot(autopsy.slot)?.lastExit;
-  if (shown?.generation === lastExit.generation) turn.updateSlot(autopsy.slot, { lastExit });
+  const verdict = verdictOf(turn, autopsy, facts);
+  const lastExit = lastExitOf(turn, autopsy, facts, verdict);
+  const slot = turn.slot(autopsy.slot);
+  if (slot?.lastExit?.generation === lastExit.generation)
+    turn.updateSlot(autopsy.slot, { lastExit });
+  if (slot !== undefined && isLatchedBy(slot, lastExit.generation))
+    settleLatch(turn, slot, verdict);
 
-  const asked = autopsy.process.intent !== null && lastExit.cause !== "boot-failure";
-  const lost = lastExit.inFlight > 0 ? `, ${lastExit.inFlight} requests were in flight` : "";
+  const { isAsked } = verdict;
+  const { detail, hint, inFlight } = lastExit;
+  const lost = inFlight > 0 ? `, ${inFlight} requests were in flight` : "";
   turn.log({
-    kind: asked ? "worker:ended" : "worker:died",
-    severity: asked ? "info" : "bad",
+    kind: isAsked ? "worker:ended" : "worker:died",
+    severity: isAsked ? "info" : "bad",
     slot: autopsy.slot,
     pid: lastExit.pid,
     generation: lastExit.generation,
-    by: autopsy.process.intent?.by ?? (lastExit.cause === "external-signal" ? "outside" : "app"),
-    message: `${endWord(asked, facts)}: ${lastExit.detail}${lost}`,
+    by: lastExit.by,
+    message: `${endWord(isAsked, facts)}: ${detail}${lost}${hint === null ? "" : `: ${hint}`}`,
   });
 }
 
@@ -174,24 +183,31 @@ function endWord(asked: boolean, { code, signal }: ExitFacts): string {
 }
 
 function verdictOf(turn: Turn, { process, at }: Autopsy, facts: ExitFacts): Verdict {
-  const { intent } = process;
+  const { intent, phase, loadedAt } = process;
   return exitVerdict(facts, {
     intent,
     everReady: process.readyAt !== null,
     sinceSignalMs: intent?.kind === "signal" ? at.monotonicMs - intent.at.monotonicMs : null,
     graceMs: turn.state.policy.graceMs,
+    isGraceOver: phase.kind === "draining" && phase.forced,
+    hasLoaded: loadedAt !== null,
   });
 }
 
-function lastExitOf(autopsy: Autopsy, facts: ExitFacts, { cause, detail }: Verdict): LastExit {
+function lastExitOf(turn: Turn, autopsy: Autopsy, facts: ExitFacts, verdict: Verdict): LastExit {
   const { process, at, inFlight } = autopsy;
+  const { cause, detail, by } = verdict;
+  const slot = turn.slot(autopsy.slot);
+  const isLatched = slot !== undefined && isLatchedBy(slot, process.generation);
   return {
     pid: process.pid,
     generation: process.generation,
     code: facts.code,
     signal: facts.signal,
     cause,
+    by,
     detail,
+    hint: exitHint(verdict, isLatched),
     at: at.epochMs,
     uptimeMs: at.monotonicMs - process.forkedAt.monotonicMs,
     inFlight,

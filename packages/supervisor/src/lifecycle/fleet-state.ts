@@ -102,7 +102,14 @@ export type Holder =
       readonly successor: Successor | null;
     }
   | { readonly kind: "backoff"; readonly since: Stamp; readonly untilMs: number }
-  | { readonly kind: "failed"; readonly since: Stamp; readonly why: string }
+  | {
+      readonly kind: "failed";
+      readonly since: Stamp;
+      /** How often it had died; null when the first failure settled it. */
+      readonly loop: string | null;
+      /** The loop, the error, and what to do. */
+      readonly why: string;
+    }
   | { readonly kind: "leaving"; readonly process: WorkerProcess | null; readonly since: Stamp };
 
 /** What the restart policy remembers of a slot, in monotonic milliseconds. */

@@ -1,7 +1,9 @@
 import type { Slot, Successor, WorkerProcess } from "./fleet-state.ts";
-import type { Verdict } from "./exit-cause.ts";
+import { isHopeless, neverRan, type Verdict } from "./exit-cause.ts";
+import { exitHint } from "./exit-hint.ts";
 import { afterAbnormalEnd } from "./restart-policy.ts";
-import { findProcess, type Turn } from "./turn.ts";
+import { findProcess, killFor, type Turn } from "./turn.ts";
+import { blockedWords } from "./unresponsive.ts";
 
 const RECYCLE_AGAIN_AFTER_MS = 30_000;
 
@@ -14,7 +16,7 @@ export function leaveSlot(turn: Turn, process: WorkerProcess, verdict: Verdict):
     case "holder":
       return holderEnded(turn, slot, process, verdict);
     case "successor":
-      return successorEnded(turn, slot, verdict.detail);
+      return successorEnded(turn, slot, withHint(verdict));
     case "leaving":
       turn.updateSlot(slot.slot, { holder: { kind: "leaving", process: null, since: turn.now } });
       return;
@@ -29,17 +31,17 @@ function holderEnded(turn: Turn, slot: Slot, process: WorkerProcess, verdict: Ve
   if (slot.holder.kind !== "live") return;
   turn.updateSlot(slot.slot, { vacantSince: turn.now, replacedInMs: null });
   if (slot.holder.successor !== null) return promote(turn, slot.slot, slot.holder.successor);
-  if (wasAskedFor(turn, process)) return vacate(turn, slot.slot);
+  if (verdict.isAsked) return vacate(turn, slot.slot);
 
   const readyForMs =
     process.readyAt === null ? null : turn.now.monotonicMs - process.readyAt.monotonicMs;
-  const end = { nowMs: turn.now.monotonicMs, readyForMs };
+  const end = { nowMs: turn.now.monotonicMs, readyForMs, neverRan: neverRan(verdict) };
   const { restart } = turn.state.policy;
   const { history, next } = afterAbnormalEnd(slot.history, end, restart, turn.random());
   turn.updateSlot(slot.slot, { history });
-  if (verdict.isHopeless === true) return latch(turn, slot, verdict.detail);
+  if (isHopeless(verdict)) return latch(turn, slot, null, verdict);
   if (next.kind === "now") return vacate(turn, slot.slot);
-  if (next.kind === "latch") return latch(turn, slot, `crash loop, ${next.why}: ${verdict.detail}`);
+  if (next.kind === "latch") return latch(turn, slot, `crash loop, ${next.why}`, verdict);
   const untilMs = turn.now.monotonicMs + next.delayMs;
   turn.updateSlot(slot.slot, { holder: { kind: "backoff", since: turn.now, untilMs } });
   turn.log({
@@ -53,8 +55,10 @@ function holderEnded(turn: Turn, slot: Slot, process: WorkerProcess, verdict: Ve
   });
 }
 
-function latch(turn: Turn, slot: Slot, why: string): void {
-  turn.updateSlot(slot.slot, { holder: { kind: "failed", since: turn.now, why } });
+/** @param loop what was too much; null when the first failure settled it */
+function latch(turn: Turn, slot: Slot, loop: string | null, verdict: Verdict): void {
+  const why = latchedWords(loop, verdict);
+  turn.updateSlot(slot.slot, { holder: { kind: "failed", since: turn.now, loop, why } });
   turn.log({
     kind: "worker:failed",
     severity: "bad",
@@ -66,12 +70,28 @@ function latch(turn: Turn, slot: Slot, why: string): void {
   });
 }
 
-/** A signal that we were asked to send explains the end for as long as a grace lasts. */
-function wasAskedFor(turn: Turn, process: WorkerProcess): boolean {
-  const { intent } = process;
-  if (intent === null) return false;
-  if (intent.kind === "retire") return intent.cause !== "boot-failure";
-  return turn.now.monotonicMs - intent.at.monotonicMs <= turn.state.policy.graceMs;
+function latchedWords(loop: string | null, verdict: Verdict): string {
+  const hint = exitHint(verdict, true);
+  return [loop, verdict.detail, hint].filter((part) => part !== null).join(": ");
+}
+
+/** Whether a slot was given up because of the process of this generation. */
+export function isLatchedBy(slot: Slot, generation: number): boolean {
+  return slot.holder.kind === "failed" && slot.generation === generation;
+}
+
+/** Stderr, read to its end, may have changed what a slot was given up for. */
+export function settleLatch(turn: Turn, slot: Slot, verdict: Verdict): void {
+  const { holder } = slot;
+  if (holder.kind !== "failed") return;
+  const why = latchedWords(holder.loop, verdict);
+  turn.updateSlot(slot.slot, { holder: { ...holder, why } });
+}
+
+/** What happened and what to do, in one line. */
+function withHint(verdict: Verdict): string {
+  const hint = exitHint(verdict, false);
+  return hint === null ? verdict.detail : `${verdict.detail}: ${hint}`;
 }
 
 function vacate(turn: Turn, slot: number): void {
@@ -112,6 +132,10 @@ function successorEnded(turn: Turn, slot: Slot, detail: string): void {
     recycleNotBeforeMs: turn.now.monotonicMs + RECYCLE_AGAIN_AFTER_MS,
   });
   if (cause === "reload") return failReload(turn, slot.slot, detail);
+  const { process } = slot.holder;
+  if (cause === "unresponsive" && process.phase.kind === "unresponsive") {
+    return killFor(turn, process, cause, blockedWords(turn, process));
+  }
   turn.log({
     kind: "restart:failed",
     severity: "bad",

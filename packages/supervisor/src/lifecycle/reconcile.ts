@@ -3,7 +3,8 @@ import { becomeReady } from "./facts.ts";
 import type { FleetState, Slot, Successor, WorkerProcess } from "./fleet-state.ts";
 import { promote } from "./process-end.ts";
 import { FRESH_HISTORY } from "./restart-policy.ts";
-import { findProcess, replaceProcess, withIntent, type Turn } from "./turn.ts";
+import { findProcess, killFor, replaceProcess, type Turn } from "./turn.ts";
+import { replaceUnresponsive, unresponsiveDeadlineMs } from "./unresponsive.ts";
 
 /**
  * Brings what is nearer to what is wished. One pass over everything, after every event: what to do
@@ -51,26 +52,14 @@ function passProcessDeadline(turn: Turn, process: WorkerProcess): void {
     replaceProcess(turn, { ...process, phase: { ...phase, forced: true } });
     turn.signal(process, "SIGKILL");
   } else if (phase.kind === "unresponsive") {
-    const seconds = (nowMs - process.phaseSince.monotonicMs) / 1000;
-    const why = `its event loop was blocked for ${seconds.toFixed(1)} s`;
-    kill(turn, process, "unresponsive", why);
+    replaceUnresponsive(turn, process);
   } else if (phase.kind === "starting" && mayRun(turn.state, process)) {
     becomeReady(turn, process, "running");
   } else if (phase.kind === "starting") {
     const seconds = turn.state.policy.readyTimeoutMs / 1000;
     const why = `not ready after ${seconds} s${process.loadedAt === null ? ": the entry has not finished loading" : ""}`;
-    kill(turn, process, "boot-failure", why);
+    killFor(turn, process, "boot-failure", why);
   }
-}
-
-function kill(
-  turn: Turn,
-  process: WorkerProcess,
-  cause: "boot-failure" | "unresponsive",
-  why: string,
-): void {
-  replaceProcess(turn, withIntent(process, { kind: "retire", cause, by: "supervisor", why }));
-  turn.signal(process, "SIGKILL");
 }
 
 /**
@@ -94,9 +83,7 @@ export function processDeadlineMs(state: FleetState, process: WorkerProcess): nu
   if (phase.kind === "draining") return phase.forced ? null : phase.deadlineMs;
   if (process.intent?.kind === "retire") return null;
   if (phase.kind === "unresponsive") {
-    const { killUnresponsiveMs } = state.policy;
-    if (killUnresponsiveMs === null || phase.because !== "busy") return null;
-    return process.phaseSince.monotonicMs + killUnresponsiveMs;
+    return unresponsiveDeadlineMs(state, process);
   }
   if (phase.kind !== "starting") return null;
   const timeoutMs = process.forkedAt.monotonicMs + state.policy.readyTimeoutMs;
@@ -114,6 +101,9 @@ function takeOver(turn: Turn): void {
     promote(turn, slot.slot, successor);
     const retired = turn.retire(old, successor.cause, successor.by, successor.why);
     turn.updateSlot(slot.slot, { retiring: [...slot.retiring, retired] });
+    // Blocked still: it would not hear of the drain.
+    const isHopeless = successor.cause === "unresponsive" && old.phase.kind === "unresponsive";
+    if (isHopeless) turn.signal(old, "SIGKILL");
   }
 }
 
@@ -168,7 +158,10 @@ function firstToLeave(a: Slot, b: Slot): number {
 
 function usefulness(slot: Slot): number {
   if (slot.holder.kind !== "live") return 0;
-  return slot.holder.process.readyAt === null ? 1 : 2;
+  const { phase } = slot.holder.process;
+  if (phase.kind === "ready") return 3;
+  // It may answer again, and has requests of its own.
+  return phase.kind === "unresponsive" ? 2 : 1;
 }
 
 function forkedAtMs(slot: Slot): number {

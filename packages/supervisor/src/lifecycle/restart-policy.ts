@@ -6,6 +6,8 @@ export interface AbnormalEnd {
   readonly nowMs: number;
   /** How long the process had been ready; null when it never was. */
   readonly readyForMs: number | null;
+  /** There was no process at all, for want of descriptors, processes or memory. */
+  readonly neverRan?: boolean;
 }
 
 export type NextTry =
@@ -22,7 +24,8 @@ export function delayBeforeTry(attempt: number, policy: RestartPolicy, random: n
 }
 
 /**
- * What follows an end that nobody asked for.
+ * What follows an end that nobody asked for. One that never ran is tried again for as long as it
+ * takes: it says nothing about the app, and may run as soon as the system has room.
  *
  * @param random 0 to 1, for the jitter
  */
@@ -34,6 +37,10 @@ export function afterAbnormalEnd(
 ): { readonly history: RestartHistory; readonly next: NextTry } {
   const wasStable = end.readyForMs !== null && end.readyForMs >= policy.stableAfterMs;
   const before = wasStable ? FRESH_HISTORY : history;
+  const delayMs = delayBeforeTry(before.attempts, policy, random);
+  if (end.neverRan === true) {
+    return { history: { ...before, attempts: before.attempts + 1 }, next: nextTry(delayMs) };
+  }
   const within = (times: readonly number[], windowMs: number) =>
     times.filter((atMs) => end.nowMs - atMs < windowMs);
 
@@ -53,8 +60,11 @@ export function afterAbnormalEnd(
   if (abnormalAtMs.length >= policy.endsToLatch) {
     return latch(updated, abnormalAtMs.length, "ends", policy.endsWindowMs);
   }
-  const delayMs = delayBeforeTry(before.attempts, policy, random);
-  return { history: updated, next: delayMs === 0 ? { kind: "now" } : { kind: "wait", delayMs } };
+  return { history: updated, next: nextTry(delayMs) };
+}
+
+function nextTry(delayMs: number): NextTry {
+  return delayMs === 0 ? { kind: "now" } : { kind: "wait", delayMs };
 }
 
 function latch(history: RestartHistory, count: number, of: string, windowMs: number) {

@@ -107,6 +107,17 @@ export function withIntent(process: WorkerProcess, intent: Intent): WorkerProces
   return { ...process, intent };
 }
 
+/** Kills a process for a reason of ours, which is recorded first. */
+export function killFor(
+  turn: Turn,
+  process: WorkerProcess,
+  cause: "boot-failure" | "unresponsive",
+  why: string,
+): void {
+  replaceProcess(turn, withIntent(process, { kind: "retire", cause, by: "supervisor", why }));
+  turn.signal(process, "SIGKILL");
+}
+
 /** Where a process stands in its slot. */
 export type Place = "holder" | "successor" | "retiring" | "leaving";
 

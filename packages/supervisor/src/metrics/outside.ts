@@ -24,6 +24,7 @@ function createProcLook(): OutsideLook {
   let pageBytes: number | null = null;
   return async (pids) => {
     pageBytes ??= await ownPageBytes();
+    if (pageBytes === null) return new Map();
     const stats = await Promise.all(pids.map(readProcStat));
     const atMs = performance.now();
     const figures = new Map<number, OutsideFigures>();
@@ -44,9 +45,20 @@ function createProcLook(): OutsideLook {
   };
 }
 
-async function ownPageBytes(): Promise<number> {
+/** Null while there is no descriptor to look with. */
+async function ownPageBytes(): Promise<number | null> {
   const own = await readProcStat(process.pid);
-  return pageSizeOf(own?.residentPages ?? 0, process.memoryUsage.rss());
+  const rssBytes = ownRssBytes();
+  return own === null || rssBytes === null ? null : pageSizeOf(own.residentPages, rssBytes);
+}
+
+/** Node reads it from a file, and throws when it cannot. */
+export function ownRssBytes(): number | null {
+  try {
+    return process.memoryUsage.rss();
+  } catch {
+    return null;
+  }
 }
 
 const lookWithPidusage: OutsideLook = async (pids) => {

@@ -4,7 +4,7 @@ import { SAMPLE_INTERVAL_MS, type AgentSample } from "../agent/messages.ts";
 import type { Fleet } from "../fleet/fleet.ts";
 import { shownProcess } from "../lifecycle/commands.ts";
 import { processesOf } from "../lifecycle/reconcile.ts";
-import { createOutsideLook } from "./outside.ts";
+import { createOutsideLook, ownRssBytes } from "./outside.ts";
 import { fleetTotals } from "./totals.ts";
 import { workerMetrics } from "./worker-metrics.ts";
 
@@ -35,6 +35,7 @@ export function startSampler(fleet: Fleet, onSecond: (second: Second) => void): 
   loopDelay.enable();
   let lost = 0;
   let isLooking = false;
+  let rssBytes = 0;
   const lookFromOutside = createOutsideLook();
 
   const look = async () => {
@@ -74,7 +75,8 @@ export function startSampler(fleet: Fleet, onSecond: (second: Second) => void): 
       });
     }
     const own = outside.get(process.pid);
-    const rssBytes = own?.rssBytes ?? process.memoryUsage.rss();
+    // Out of descriptors nothing can be read: then what was known last stands.
+    rssBytes = own?.rssBytes ?? ownRssBytes() ?? rssBytes;
     const cpuPercent = own?.cpuPercent ?? 0;
     const loopDelayP99Ms = Math.max(0, loopDelay.percentile(99) / 1e6 - LOOP_RESOLUTION_MS);
     loopDelay.reset();

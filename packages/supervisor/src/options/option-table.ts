@@ -62,7 +62,7 @@ export const OPTIONS = {
   "kill-unresponsive": value(
     "<ms>",
     readMilliseconds,
-    "kill a worker whose event loop has been blocked for so long (default: never)",
+    "replace a worker whose event loop is blocked for so long (default: never)",
   ),
   json: flag("log one JSON object a line"),
   help: flag("show this help"),

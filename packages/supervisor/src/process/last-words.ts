@@ -5,7 +5,7 @@ import { createStderrTail } from "./stderr-tail.ts";
 export interface LastWords {
   readonly addStderr: (chunk: Buffer) => void;
   readonly setFatal: (line: string) => void;
-  readonly facts: (code: number | null, signal: string | null) => ExitFacts;
+  readonly said: () => Pick<ExitFacts, "stderrTail" | "fatal">;
 }
 
 export function createLastWords(): LastWords {
@@ -16,6 +16,6 @@ export function createLastWords(): LastWords {
     setFatal: (line) => {
       fatal = line;
     },
-    facts: (code, signal) => ({ code, signal, stderrTail: stderr.lines(), fatal }),
+    said: () => ({ stderrTail: stderr.lines(), fatal }),
   };
 }

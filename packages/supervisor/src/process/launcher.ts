@@ -58,10 +58,12 @@ interface LiveProcess {
   listens: boolean;
 }
 
+type Report = (report: ProcessReport) => void;
+
 /** Makes this process the cluster primary of the app. The policy freezes at the first fork. */
 export function createLauncher(
   spec: LaunchSpec,
-  report: (report: ProcessReport) => void,
+  report: Report,
   onGuardError: (error: Error) => void,
 ): Launcher {
   const live = new Map<number, LiveProcess>();
@@ -81,6 +83,8 @@ export function createLauncher(
     const { process: child } = worker;
     // An IPC channel that breaks as its process dies is no news: the exit is.
     worker.on("error", () => {});
+    const { pid } = child;
+    if (pid === undefined) return reportUnforked(worker, launch, report);
     const agent = openAgentLink(child.stdio?.[AGENT_FD], (message) =>
       report({ kind: "agent", launch, message }),
     );
@@ -101,13 +105,12 @@ export function createLauncher(
     watchEnd(worker, launch, (ended) => {
       if (ended.kind === "exited") {
         live.delete(launch);
-        if (child.pid !== undefined) guard.remove(child.pid);
+        guard.remove(pid);
       }
       report(ended);
     });
-    if (child.pid === undefined) return;
-    guard.add(child.pid);
-    report({ kind: "forked", launch, pid: child.pid });
+    guard.add(pid);
+    report({ kind: "forked", launch, pid });
   };
 
   return {
@@ -115,12 +118,8 @@ export function createLauncher(
       try {
         fork(launch);
       } catch (error) {
-        const forkError = `cannot fork: ${error instanceof Error ? error.message : String(error)}`;
         // Not within the call: whoever asked for the fork has not finished its own step.
-        setImmediate(() => {
-          report({ kind: "exited", launch, code: null, signal: null, forkError });
-          report({ kind: "closed", launch });
-        });
+        setImmediate(() => reportForkError(error, launch, report));
       }
     },
     // Through the handle, never to a number: pids are used again.
@@ -134,17 +133,29 @@ export function createLauncher(
   };
 }
 
+/** For want of descriptors or processes Node gives a child without a pid, and the error a tick later. */
+function reportUnforked(worker: Worker, launch: number, report: Report): void {
+  worker.process.once("error", (error) => {
+    // No exit follows by which Node would forget it.
+    delete cluster.workers?.[worker.id];
+    reportForkError(error, launch, report);
+  });
+}
+
+function reportForkError(error: unknown, launch: number, report: Report): void {
+  const forkError = `cannot fork: ${error instanceof Error ? error.message : String(error)}`;
+  report({ kind: "exited", launch, code: null, signal: null, forkError });
+  report({ kind: "closed", launch });
+}
+
 function watchEnd(
   worker: Worker,
   launch: number,
   report: (report: Extract<ProcessReport, { kind: "exited" | "closed" }>) => void,
 ): void {
   const { process: child } = worker;
-  let isOver = false;
-  const exited = (code: number | null, signal: NodeJS.Signals | null, forkError: string | null) => {
-    if (isOver) return;
-    isOver = true;
-    report({ kind: "exited", launch, code, signal, forkError });
+  child.once("exit", (code, signal) => {
+    report({ kind: "exited", launch, code, signal, forkError: null });
     let isClosed = false;
     const closed = () => {
       if (isClosed) return;
@@ -154,9 +165,5 @@ function watchEnd(
     };
     const timer = setTimeout(closed, OUTPUT_END_TIMEOUT_MS);
     child.once("close", closed);
-  };
-  child.once("exit", (code, signal) => exited(code, signal, null));
-  child.once("error", (error) => {
-    if (child.pid === undefined) exited(null, null, `cannot fork: ${error.message}`);
   });
 }

@@ -31,6 +31,10 @@ const INTERNAL = "NODE_CLUSTER";
  * the process has ended and its channel has been read to the end was not touched: it is safe to give
  * it to another worker. Where there is none, it is closed, so that the client knows.
  *
+ * Either is done by answering in the worker's name, since Node's primary otherwise keeps what it was
+ * to do on the answer for ever, and with it the dead worker (`callbacks` in
+ * lib/internal/cluster/utils).
+ *
  * Done by remembering the last connection sent for each listening socket, and no more: every
  * connection of the app passes here. Where Node's internals are others, nothing matches and all is
  * as in plain Node.
@@ -53,9 +57,11 @@ export function rescueStuckConnections(worker: Worker, hasOther: () => boolean):
     for (const { seq, handle } of lastSent.values()) {
       const isUntouched = handle.fd !== undefined && handle.fd >= 0;
       if (!isUntouched) continue;
-      // A worker that refuses a connection has Node give it to the next one.
-      if (hasOther()) child.emit("internalMessage", { cmd: INTERNAL, ack: seq, accepted: false });
-      else handle.close();
+      // A connection that a worker refuses is given to the next one; one it accepts is closed here.
+      const accepted = !hasOther();
+      child.emit("internalMessage", { cmd: INTERNAL, ack: seq, accepted });
+      // Where Node did not take the answer: the client must not hang.
+      if (accepted) handle.close();
     }
     lastSent.clear();
   });

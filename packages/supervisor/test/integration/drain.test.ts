@@ -2,7 +2,6 @@ import { once } from "node:events";
 import { connect as connectHttp2 } from "node:http2";
 import { connect } from "node:net";
 import { describe, expect } from "vitest";
-import { WebSocket } from "ws";
 import { ask, fixture, test } from "./support/supervise.ts";
 
 describe("a drain", () => {
@@ -23,21 +22,6 @@ describe("a drain", () => {
     const ended = await supervisor.log.next((line) => line.event === "worker:ended");
     expect(ended.message).toBe("ended: scaled down");
     session.close();
-  });
-
-  test("closes the WebSockets of ws as going away, and does not wait for the grace", async ({
-    supervise,
-  }) => {
-    const supervisor = await supervise({ entry: fixture("keeps-websockets.js"), workers: 1 });
-    await supervisor.serving(1);
-    const socket = new WebSocket(`ws://127.0.0.1:${supervisor.appPort}`);
-    await once(socket, "open");
-    const closed = once(socket, "close");
-    const askedAt = Date.now();
-    await supervisor.command({ type: "scale", target: 0 });
-    expect((await closed)[0]).toBe(1001);
-    await supervisor.log.next((line) => line.event === "worker:ended");
-    expect(Date.now() - askedAt).toBeLessThan(1_000);
   });
 
   test("with raw sockets that stay open is bounded by the grace", async ({ supervise }) => {
@@ -67,5 +51,14 @@ describe("a drain", () => {
     await supervisor.log.next((line) => line.event === "worker:ended");
     expect(Date.now() - askedAt).toBeLessThan(1_500);
     socket.destroy();
+  });
+
+  test("gives the app's own SIGTERM handler its chance, once", async ({ supervise }) => {
+    const supervisor = await supervise({ entry: fixture("handles-sigterm-slowly.js"), workers: 1 });
+    await supervisor.serving(1);
+    await supervisor.command({ type: "scale", target: 0 });
+    await supervisor.log.next((line) => line.event === "worker:ended");
+    const called = supervisor.log.lines.filter((line) => line.line === "handler called");
+    expect(called).toHaveLength(1);
   });
 });

@@ -47,29 +47,6 @@ describe("an app under the agent", () => {
     expect(await ask(supervisor)).not.toBe("");
   });
 
-  test("that forks by itself in a primary forks nothing as a worker", async ({ supervise }) => {
-    const supervisor = await supervise({ entry: "examples/self-forking/server.js", workers: 2 });
-    await supervisor.serving(2);
-    await supervisor.log.next((line) => line.event === "output");
-    expect(supervisor.processes()).toHaveLength(3);
-  });
-
-  test.for([
-    { mode: "exclusive", ports: 2 },
-    { mode: "pipe", ports: 0 },
-    { mode: "two", ports: 2 },
-  ])(
-    "that listens in the manner of %j is serving, its ports known",
-    async ({ mode, ports }, { supervise, folder }) => {
-      const supervisor = await supervise({
-        entry: fixture("listens-in-many-ways.js"),
-        env: { MODE: mode, PIPE: `${folder}/app.sock` },
-      });
-      const state = await supervisor.serving(2);
-      expect(state.app.ports).toHaveLength(ports);
-    },
-  );
-
   test("has its threads counted", async ({ supervise }) => {
     const supervisor = await supervise({ entry: fixture("starts-threads.js"), workers: 1 });
     await expect

@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { exitVerdict, type ExitContext, type ExitFacts } from "../../src/lifecycle/exit-cause.ts";
+import {
+  exitVerdict,
+  isHopeless,
+  type ExitContext,
+  type ExitFacts,
+} from "../../src/lifecycle/exit-cause.ts";
 import type { Intent } from "../../src/lifecycle/fleet-state.ts";
 
 const at = { monotonicMs: 0, epochMs: 0 };
@@ -15,6 +20,8 @@ const context = (over: Partial<ExitContext> = {}): ExitContext => ({
   everReady: true,
   sinceSignalMs: null,
   graceMs: 5000,
+  isGraceOver: false,
+  hasLoaded: true,
   ...over,
 });
 const sigterm: Intent = { kind: "signal", signals: ["SIGTERM"], by: "you", at };
@@ -25,12 +32,21 @@ describe("an exit's cause", () => {
       facts({ signal: "SIGTERM" }),
       context({ intent: sigterm, sinceSignalMs: 3 }),
     );
-    expect(verdict).toEqual({ cause: "command", detail: "SIGTERM by you" });
+    expect(verdict).toEqual({
+      cause: "command",
+      detail: "SIGTERM by you",
+      by: "you",
+      isAsked: true,
+      reason: { kind: "none" },
+    });
   });
 
   it("is the command when the app handled that signal and exited with a code", () => {
     const verdict = exitVerdict(facts({ code: 7 }), context({ intent: sigterm, sinceSignalMs: 3 }));
-    expect(verdict).toEqual({ cause: "command", detail: "SIGTERM by you, exited with code 7" });
+    expect(verdict).toMatchObject({
+      cause: "command",
+      detail: "SIGTERM by you, exited with code 7",
+    });
   });
 
   it("is a crash when the app survived that signal and broke long after", () => {
@@ -38,7 +54,12 @@ describe("an exit's cause", () => {
       facts({ code: 1, fatal: "Error: later" }),
       context({ intent: sigterm, sinceSignalMs: 60_000 }),
     );
-    expect(verdict).toEqual({ cause: "crash", detail: "Error: later" });
+    expect(verdict).toMatchObject({
+      cause: "crash",
+      detail: "Error: later",
+      by: "app",
+      isAsked: false,
+    });
   });
 
   it("is from outside when another signal than the one asked for ended it", () => {
@@ -46,14 +67,19 @@ describe("an exit's cause", () => {
       facts({ signal: "SIGKILL" }),
       context({ intent: sigterm, sinceSignalMs: 3 }),
     );
-    expect(verdict.cause).toBe("external-signal");
+    expect(verdict).toMatchObject({
+      cause: "external-signal",
+      detail: "SIGKILL from outside",
+      by: "outside",
+      isAsked: false,
+    });
   });
 
   it("is the command when either of two signals in a row ended it", () => {
     const intent: Intent = { kind: "signal", signals: ["SIGTERM", "SIGKILL"], by: "you", at };
     for (const signal of ["SIGTERM", "SIGKILL"]) {
       const verdict = exitVerdict(facts({ signal }), context({ intent, sinceSignalMs: 3 }));
-      expect(verdict).toEqual({ cause: "command", detail: `${signal} by you` });
+      expect(verdict).toMatchObject({ cause: "command", detail: `${signal} by you` });
     }
   });
 
@@ -66,7 +92,7 @@ describe("an exit's cause", () => {
     const line =
       "FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory";
     const verdict = exitVerdict(facts({ signal: "SIGABRT", stderrTail: ["x", line] }), context());
-    expect(verdict).toEqual({ cause: "out-of-memory", detail: line });
+    expect(verdict).toMatchObject({ cause: "out-of-memory", detail: line, by: "app" });
   });
 
   it("is a crash for a signal that a process brings on itself", () => {
@@ -88,23 +114,36 @@ describe("an exit's cause", () => {
   });
 
   it.each([
-    ["Error: bind EADDRINUSE null:3198", "port 3198 is taken (EADDRINUSE): stop what listens"],
-    ["Error: listen EADDRINUSE: address already in use :::80", "port 80 is taken"],
+    ["Error: bind EADDRINUSE null:3198", "port 3198 is taken (EADDRINUSE)"],
+    [
+      "Error: listen EADDRINUSE: address already in use :::80 (server.js:3)",
+      "port 80 is taken (EADDRINUSE)",
+    ],
     [
       "Error: listen EACCES: permission denied 0.0.0.0:80",
       "port 80 may not be listened on (EACCES)",
     ],
-    ["Error: listen EADDRINUSE: address already in use /run/x.sock", "its address is taken"],
-  ])("says of %s at boot what to do, and that trying again is no use", (fatal, detail) => {
-    const verdict = exitVerdict(facts({ code: 1, fatal }), context({ everReady: false }));
-    expect(verdict).toMatchObject({ cause: "boot-failure", isHopeless: true });
-    expect(verdict.detail).toContain(detail);
+    [
+      "Error: listen EADDRINUSE: address already in use /run/x.sock",
+      "its address is taken (EADDRINUSE)",
+    ],
+  ])("names %s, and knows that at boot trying again is no use", (fatal, detail) => {
+    const atBoot = exitVerdict(facts({ code: 1, fatal }), context({ everReady: false }));
+    expect(atBoot).toMatchObject({ cause: "boot-failure", detail });
+    expect(isHopeless(atBoot)).toBe(true);
+    const later = exitVerdict(facts({ code: 1, fatal }), context());
+    expect(later).toMatchObject({ cause: "crash", detail });
+    expect(isHopeless(later)).toBe(false);
   });
 
-  it("says which module is missing and to install it", () => {
-    const fatal = "Error: Cannot find module 'express' (server.js:1)";
+  it("does not take a file that may not be read for a port that may not be listened on", () => {
+    const fatal = "Error: EACCES: permission denied, open '/etc/key.pem'";
     const verdict = exitVerdict(facts({ code: 1, fatal }), context({ everReady: false }));
-    expect(verdict).toMatchObject({ detail: `${fatal}: install it`, isHopeless: false });
+    expect(verdict).toMatchObject({
+      detail: fatal,
+      reason: { kind: "file-forbidden", file: "/etc/key.pem" },
+    });
+    expect(isHopeless(verdict)).toBe(false);
   });
 
   it("names a top-level await that never settled", () => {
@@ -119,10 +158,35 @@ describe("an exit's cause", () => {
 
   it("is what we retired it for, and says so when the grace ran out", () => {
     const intent: Intent = { kind: "retire", cause: "reload", by: "you", why: "reloaded" };
-    const verdict = exitVerdict(facts({ signal: "SIGKILL" }), context({ intent }));
-    expect(verdict).toEqual({
+    const killed = facts({ signal: "SIGKILL" });
+    expect(exitVerdict(killed, context({ intent, isGraceOver: true }))).toEqual({
       cause: "reload",
       detail: "reloaded; killed when the grace was over",
+      by: "you",
+      isAsked: true,
+      reason: { kind: "grace-over" },
     });
+  });
+
+  it("does not blame the grace for what ended a drain before it", () => {
+    const intent: Intent = { kind: "retire", cause: "reload", by: "you", why: "reloaded" };
+    const detailOf = (over: Partial<ExitFacts>) =>
+      exitVerdict(facts(over), context({ intent })).detail;
+    expect(detailOf({ signal: "SIGKILL" })).toBe("reloaded; died of SIGKILL");
+    expect(detailOf({ signal: "SIGSEGV" })).toBe("reloaded; died of SIGSEGV");
+    expect(detailOf({ signal: "SIGTERM" })).toBe("reloaded");
+    expect(detailOf({ code: 0 })).toBe("reloaded");
+    expect(detailOf({ code: 3 })).toBe("reloaded; exited with code 3");
+  });
+
+  it("was wanted by a limit, but a boot that took too long was not", () => {
+    const by = "supervisor";
+    const isAsked = (cause: "unresponsive" | "boot-failure") => {
+      const intent: Intent = { kind: "retire", cause, by, why: "too long" };
+      const verdict = exitVerdict(facts({ signal: "SIGKILL" }), context({ intent }));
+      expect(verdict).toMatchObject({ detail: "too long", by });
+      return verdict.isAsked;
+    };
+    expect([isAsked("unresponsive"), isAsked("boot-failure")]).toEqual([true, false]);
   });
 });

@@ -68,6 +68,36 @@ describe("keeping workers", () => {
     expect(simulation.view(1).note).toContain("Port 3000 is taken");
   });
 
+  it("what it was given up for is told as stderr tells it, once that has been read to its end", () => {
+    const simulation = new Simulation().start(1).run(100);
+    const fatalLine = "FATAL ERROR: Reached heap limit - JavaScript heap out of memory";
+    const aborted = { code: null, signal: "SIGABRT", fatal: null };
+    let launch = 0;
+    for (let end = 0; end < 5; end += 1) {
+      launch = simulation.launchOf(1);
+      const facts = { ...aborted, stderrTail: [] };
+      simulation.feed({ kind: "fact", fact: { kind: "exited", launch, facts, inFlight: 0 } });
+      if (simulation.view(1).state !== "failed") simulation.run(5_000);
+    }
+    expect(simulation.view(1).note).toContain("Crash loop, 5 ends in 30 s: exited with SIGABRT");
+    const facts = { ...aborted, stderrTail: [fatalLine] };
+    simulation.feed({ kind: "fact", fact: { kind: "autopsied", launch, facts } });
+    const { note, lastExit } = simulation.view(1);
+    expect(lastExit).toMatchObject({ cause: "out-of-memory", detail: fatalLine });
+    expect(note).toBe(`Crash loop, 5 ends in 30 s: ${fatalLine}: ${lastExit?.hint}`);
+    expect(lastExit?.hint).toMatch(/--max-old-space-size.*, then retry the worker$/);
+  });
+
+  it("a crash long after a signal that was survived is nobody's wish", () => {
+    const simulation = new Simulation().start(1).run(100);
+    simulation.survives.add(simulation.launchOf(1));
+    simulation.command({ type: "kill", slot: 1, signal: "SIGUSR2" });
+    simulation.run(60_000);
+    simulation.crash(simulation.launchOf(1), 1, null, ["Error: later"]);
+    expect(simulation.log.at(-1)).toMatchObject({ kind: "worker:died", by: "app" });
+    expect(simulation.view(1).lastExit).toMatchObject({ cause: "crash", by: "app" });
+  });
+
   it("retry leaves the latch with a clean record", () => {
     const simulation = new Simulation();
     simulation.behave = () => CRASHES_AT_BOOT;
@@ -164,6 +194,14 @@ describe("scaling", () => {
     simulation.command({ type: "scale", target: 1 });
     simulation.run(6000);
     expect(simulation.views().map((view) => view.slot)).toEqual([2]);
+  });
+
+  it("down prefers one that does not answer to one that serves", () => {
+    const simulation = new Simulation().start(2).run(100);
+    const launch = simulation.launchOf(1);
+    simulation.feed({ kind: "fact", fact: { kind: "silent", launch, because: "busy" } });
+    simulation.command({ type: "scale", target: 1 });
+    expect(simulation.views().map((view) => view.state)).toEqual(["draining", "serving"]);
   });
 
   it("to 0 and back serves again, and never gives a generation twice", () => {
@@ -414,6 +452,85 @@ describe("a worker that does not answer", () => {
       note: "Stopped; SIGCONT brings it back",
     });
     simulation.feed({ kind: "fact", fact: { kind: "answered", launch } });
+    expect(simulation.view(1).state).toBe("serving");
+  });
+
+  it("that was stopped and is busy when it goes on is told as busy, its time counted anew", () => {
+    const simulation = new Simulation({ killUnresponsiveMs: 2000 }).start(1).run(100);
+    const launch = simulation.launchOf(1);
+    const silent = (because: "stopped" | "busy") =>
+      simulation.feed({ kind: "fact", fact: { kind: "silent", launch, because } });
+    silent("stopped");
+    simulation.run(60_000);
+    silent("busy");
+    simulation.run(1900);
+    expect(simulation.view(1)).toMatchObject({ note: "Event loop blocked", successor: null });
+  });
+
+  describe("for longer than --kill-unresponsive", () => {
+    const blocked = () => {
+      const simulation = new Simulation({ killUnresponsiveMs: 2000 }).start(1).run(100);
+      const launch = simulation.launchOf(1);
+      simulation.feed({ kind: "fact", fact: { kind: "silent", launch, because: "busy" } });
+      return { simulation, launch };
+    };
+
+    it("is killed once its replacement serves, not before", () => {
+      const { simulation, launch } = blocked();
+      simulation.run(2150);
+      expect([...simulation.alive.keys()]).toEqual([launch, launch + 1]);
+      simulation.run(100);
+      expect([...simulation.alive.keys()]).toEqual([launch + 1]);
+      expect(simulation.view(1)).toMatchObject({
+        state: "serving",
+        generation: 2,
+        lastExit: { cause: "unresponsive", signal: "SIGKILL" },
+      });
+      expect(simulation.view(1).lastExit?.detail).toContain("its event loop was blocked for 2.0 s");
+    });
+
+    it("is drained when it answers again meanwhile", () => {
+      const { simulation, launch } = blocked();
+      simulation.run(2150);
+      simulation.feed({ kind: "fact", fact: { kind: "answered", launch } });
+      simulation.run(100);
+      expect(simulation.view(1).lastExit).toMatchObject({
+        cause: "unresponsive",
+        signal: "SIGTERM",
+      });
+    });
+
+    it("is killed as well when its replacement does not come up", () => {
+      const { simulation, launch } = blocked();
+      simulation.behave = () => CRASHES_AT_BOOT;
+      simulation.run(2035);
+      expect(simulation.alive.has(launch)).toBe(false);
+      simulation.behave = () => HEALTHY;
+      simulation.run(1000);
+      expect(simulation.view(1)).toMatchObject({ state: "serving" });
+    });
+  });
+});
+
+describe("a fork that the system has no room for", () => {
+  it("is tried again, with backoff, until there is room: it is never latched", () => {
+    const simulation = new Simulation({ readyTimeoutMs: 1_000_000 });
+    simulation.behave = () => ({ ...HEALTHY, listensAfterMs: null });
+    simulation.start(1);
+    const facts = { code: null, signal: null, stderrTail: [], fatal: null };
+    for (let round = 0; round < 12; round += 1) {
+      const launch = simulation.launchOf(1);
+      const forkError = "cannot fork: spawn EMFILE";
+      const fact = { kind: "exited", launch, facts: { ...facts, forkError }, inFlight: 0 } as const;
+      simulation.alive.delete(launch);
+      simulation.feed({ kind: "fact", fact });
+      expect(simulation.view(1).lastExit?.detail).toBe(forkError);
+      expect(simulation.view(1).state).toBe(round === 0 ? "starting" : "backoff");
+      simulation.run(20_000);
+    }
+    simulation.behave = () => HEALTHY;
+    simulation.command({ type: "kill", slot: 1 });
+    simulation.run(100);
     expect(simulation.view(1).state).toBe("serving");
   });
 });

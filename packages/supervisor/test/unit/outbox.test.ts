@@ -8,7 +8,7 @@ import {
   WINDOW_BYTES,
   type NumberedFrame,
 } from "../../src/stream/outbox.ts";
-import { seeded } from "./support/seeded.ts";
+import { seeded } from "@clusterdeck/testkit";
 
 /** A reader that reads when the test says so. */
 function reader() {

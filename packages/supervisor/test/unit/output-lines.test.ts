@@ -3,7 +3,7 @@ import { LONGEST_LINE_BYTES } from "../../src/log/limits.ts";
 import { countLineFeeds } from "../../src/process/line-feeds.ts";
 import { createOutputBudget, type OutputRate } from "../../src/process/output-budget.ts";
 import { createOutputLines, CUT_MARK } from "../../src/process/output-lines.ts";
-import { seeded } from "./support/seeded.ts";
+import { seeded } from "@clusterdeck/testkit";
 
 const AMPLE: OutputRate = {
   linesPerSecond: 1e9,

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { fatalLine } from "../../src/agent/fatal.ts";
 import { clean } from "../../src/log/clean.ts";
 import { createLogger } from "../../src/log/logger.ts";
+import { connectionLimit } from "../../src/http/connection-limit.ts";
 import { parseClientMessage, parseCommand, parseJson } from "../../src/stream/parse-message.ts";
 import { createRateLimit } from "../../src/stream/rate-limit.ts";
 
@@ -20,6 +21,17 @@ describe("an uncaught error in one line", () => {
 });
 
 const source = { slot: 1, pid: 7, generation: 2, stream: "stdout" } as const;
+describe("the dashboard's share of the descriptors", () => {
+  it.each([
+    [null, 1024],
+    [1_048_576, 1024],
+    [1024, 256],
+    [64, 16],
+    [20, 8],
+  ])("of %j is %i connections", (openFiles, connections) => {
+    expect(connectionLimit(openFiles)).toBe(connections);
+  });
+});
 
 describe("the log", () => {
   it("lets colours through to the terminal and no other control sequence", () => {

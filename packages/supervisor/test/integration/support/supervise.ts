@@ -3,9 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import {
+  runLoad,
   startLoad,
   startSupervisor,
   type Load,
+  type LoadClient,
   type LoadOptions,
   type Supervisor,
   type SupervisorOptions,
@@ -21,6 +23,10 @@ interface Fixtures {
   supervise: (options?: SupervisorOptions) => Promise<Supervisor>;
   /** Loads a supervisor's app until the test stops it or ends. */
   load: (supervisor: Supervisor, options?: Omit<LoadOptions, "port">) => Load;
+  /** The same, by a client of the test's own. */
+  loadBy: (client: LoadClient, lanes: number) => Load;
+  /** Those that run; ended with the test. */
+  loads: Load[];
 }
 
 export const fixture = (name: string) =>
@@ -49,14 +55,26 @@ export const test = base.extend<Fixtures>({
     }
   },
 
-  // eslint-disable-next-line no-empty-pattern
-  load: async ({}, provide) => {
-    const started: Load[] = [];
+  load: async ({ loads }, provide) => {
     await provide((supervisor, options) => {
       const load = startLoad({ port: supervisor.appPort, ...options });
-      started.push(load);
+      loads.push(load);
       return load;
     });
+  },
+
+  loadBy: async ({ loads }, provide) => {
+    await provide((client, lanes) => {
+      const load = runLoad(client, { lanes });
+      loads.push(load);
+      return load;
+    });
+  },
+
+  // eslint-disable-next-line no-empty-pattern
+  loads: async ({}, provide) => {
+    const started: Load[] = [];
+    await provide(started);
     await Promise.all(started.map((load) => load.stop()));
   },
 });

@@ -32,6 +32,14 @@ export const CRASHES_AT_BOOT: Behaviour = {
   stderr: ["TypeError: boom"],
 };
 
+/** One transition. */
+export interface Step {
+  readonly before: FleetState;
+  readonly input: FleetInput;
+  readonly after: FleetState;
+  readonly effects: readonly Effect[];
+}
+
 interface Planned {
   readonly atMs: number;
   readonly launch: number | null;
@@ -53,6 +61,7 @@ export class Simulation {
   isStopped = false;
   behave: (launch: number) => Behaviour = () => HEALTHY;
   random: () => number = () => 0.5;
+  onStep: (step: Step) => void = () => {};
   #planned: Planned[] = [];
 
   constructor(policy: Partial<typeof DEFAULT_POLICY> = {}) {
@@ -72,8 +81,10 @@ export class Simulation {
 
   feed(input: FleetInput): CommandResult | null {
     const stamp = { monotonicMs: this.nowMs, epochMs: 1_000_000 + this.nowMs };
-    const next = transition(this.state, input, stamp, this.random);
+    const before = this.state;
+    const next = transition(before, input, stamp, this.random);
     this.state = next.state;
+    this.onStep({ before, input, after: next.state, effects: next.effects });
     for (const effect of next.effects) this.#perform(effect);
     return next.result;
   }

@@ -1,6 +1,6 @@
 import type { Supervisor } from "@clusterdeck/testkit";
 import { describe, expect } from "vitest";
-import { fixture, test } from "./support/supervise.ts";
+import { fixture, test } from "../support/supervise.ts";
 
 /** How many processes drained or started beside the workers, at most, at any one time. */
 function mostAtOnce(supervisor: Supervisor): number {
@@ -14,7 +14,7 @@ function mostAtOnce(supervisor: Supervisor): number {
   return most;
 }
 
-describe("a worker that passes its limit", () => {
+describe("fault 44: a worker that passes its limit", () => {
   test.for([
     { flag: "--max-requests=300", entry: "listens.js", cause: "request-limit" },
     { flag: "--max-memory=80mb", entry: "grows-with-requests.js", cause: "memory-limit" },
@@ -39,7 +39,7 @@ describe("a worker that passes its limit", () => {
   );
 });
 
-test("a worker that is blocked for longer than --kill-unresponsive is killed and replaced", async ({
+test("a worker that is blocked for longer than --kill-unresponsive is replaced and killed", async ({
   supervise,
 }) => {
   const supervisor = await supervise({

@@ -23,7 +23,7 @@ async function clusterdeck(env: Record<string, string>, ...args: string[]): Prom
 }
 
 describe("access", () => {
-  test("without the token, or with a wrong one, is refused on every route but health and page", async ({
+  test("fault 40: without the token, or with a wrong one, is refused on every route but health and page, before the upgrade", async ({
     supervise,
   }) => {
     const supervisor = await supervise({ entry, workers: 1 });
@@ -50,7 +50,7 @@ describe("access", () => {
     [{ "sec-fetch-site": "cross-site" }, 403, "forbidden-origin"],
     [{ "sec-fetch-site": "same-site" }, 403, "forbidden-origin"],
   ] as const)(
-    "%j is refused on requests and before the upgrade, right token or not",
+    "fault 40: %j is refused on requests and before the upgrade, right token or not",
     async ([headers, status, code], { supervise }) => {
       const supervisor = await supervise({ entry, workers: 1 });
       const authorization = `Bearer ${supervisor.token}`;

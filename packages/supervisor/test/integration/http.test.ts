@@ -30,7 +30,6 @@ describe("commands over HTTP", () => {
     ['{"type":"kill","slot":"1"}', 422, "invalid-command"],
     ['{"type":"kill","slot":1,"signal":"SIGUSR1"}', 422, "invalid-command"],
     ['{"type":"kill","slot":99}', 404, "no-such-slot"],
-    ['{"type":"kill","slot":1,"generation":7}', 409, "stale-generation"],
     ['{"type":"retry","slot":1}', 409, "not-possible-now"],
   ] as const)(
     "%s changes nothing and is answered %i",
@@ -44,6 +43,26 @@ describe("commands over HTTP", () => {
       expect((await supervisor.state()).workers[0]?.pid).toBe(before.workers[0]?.pid);
     },
   );
+
+  test("fault 37: for a generation that is no longer there are refused, and no signal is sent", async ({
+    supervise,
+  }) => {
+    const supervisor = await supervise({ entry, workers: 1 });
+    const before = await supervisor.serving(1);
+    for (const generation of [2, 7]) {
+      const answer = await supervisor.command({ type: "kill", slot: 1, generation });
+      expect(answer).toMatchObject({ http: 409, code: "stale-generation" });
+    }
+    await supervisor.command({ type: "kill", slot: 1, generation: 1 });
+    await supervisor.log.next((line) => line.event === "worker:serving" && line.generation === 2);
+    const stale = await supervisor.command({ type: "kill", slot: 1, generation: 1 });
+    expect(stale).toMatchObject({ http: 409, code: "stale-generation" });
+    const worker = await supervisor.worker(1);
+    expect(worker).toMatchObject({ generation: 2, state: "serving", restarts: 1 });
+    expect(worker.pid).not.toBe(before.workers[0]?.pid);
+    const signals = supervisor.log.lines.filter((line) => line.event === "worker:signalled");
+    expect(signals).toHaveLength(1);
+  });
 
   test("over 64 KiB are too large", async ({ supervise }) => {
     const supervisor = await supervise({ entry, workers: 1 });
@@ -59,7 +78,7 @@ describe("commands over HTTP", () => {
     expect(answer.status).toBe(415);
   });
 
-  test("of the same id are run once", async ({ supervise }) => {
+  test("fault 38: of the same id are run once", async ({ supervise }) => {
     const supervisor = await supervise({ entry, workers: 1 });
     await supervisor.serving(1);
     const first = await supervisor.command({ id: "once", type: "fork" });

@@ -159,7 +159,9 @@ describe("the stream", () => {
     stream.close();
   });
 
-  test("answers nonsense with an error and closes when it does not end", async ({ supervise }) => {
+  test("fault 35: answers nonsense with an error, keeps the connection, and closes when it does not end", async ({
+    supervise,
+  }) => {
     const supervisor = await supervise({ entry, workers: 1 });
     const stream = openStream(supervisor);
     await stream.next(isSnapshot);
@@ -174,7 +176,7 @@ describe("the stream", () => {
     expect((await supervisor.state()).target).toBe(1);
   });
 
-  test("closes on a frame over the limit", async ({ supervise }) => {
+  test("fault 36: closes on a frame over the limit", async ({ supervise }) => {
     const supervisor = await supervise({ entry, workers: 1 });
     const stream = openStream(supervisor);
     await stream.next(isSnapshot);
@@ -183,7 +185,7 @@ describe("the stream", () => {
     expect((await closed)[0]).toBe(CLOSE.tooBig);
   });
 
-  test("slows a client that floods, then closes", async ({ supervise }) => {
+  test("fault 34: slows a client that floods, then closes", async ({ supervise }) => {
     const supervisor = await supervise({ entry, workers: 1 });
     const stream = openStream(supervisor);
     await stream.next(isSnapshot);
@@ -230,7 +232,9 @@ describe("the stream", () => {
     frozen.socket.terminate();
   });
 
-  test("survives a peer that resets in the middle of the upgrade", async ({ supervise }) => {
+  test("fault 39: survives a peer that resets in the middle of the upgrade", async ({
+    supervise,
+  }) => {
     const supervisor = await supervise({ entry, workers: 1 });
     for (let round = 0; round < 20; round += 1) {
       const socket = connect(supervisor.dashboardPort, "127.0.0.1");

@@ -77,6 +77,10 @@ async function build(options: DashboardServerOptions, sessions: Set<Session>) {
   // A form of any page can send text; JSON it cannot send without a preflight, which we never answer.
   app.removeContentTypeParser("text/plain");
   installGuard(app, { ...options.guard, boundHost: options.host });
+  // An upgrade has taken the connection from Node's server: once refused, nobody else would close it.
+  app.addHook("onResponse", async (request) => {
+    if (request.headers.upgrade !== undefined) request.raw.socket.destroySoon();
+  });
   app.setErrorHandler((error, _request, reply) => {
     const { code, detail } = problemOf(error);
     if (code === "internal") options.onError(error);

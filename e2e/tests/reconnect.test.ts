@@ -4,7 +4,7 @@ import { expect, test } from "../support/test.ts";
 
 const RECOVERY_LIMIT_MS = 5000;
 
-test("the supervisor restarts: the page says so, and comes back by itself with the new workers", async ({
+test("fault 33: the supervisor restarts: the page says so, and comes back by itself with the new workers", async ({
   page,
   supervise,
 }) => {

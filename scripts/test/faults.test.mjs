@@ -30,7 +30,7 @@ describe("docs/faults.md", () => {
   const titles = numbersByFile();
 
   it("has a row for every fault", () => {
-    const wanted = [...Array.from({ length: 30 }, (_, index) => index + 1), 41, 42, 43, 44];
+    const wanted = Array.from({ length: 44 }, (_, index) => index + 1);
     expect(rows.map((row) => row.number)).toEqual(wanted);
   });
 

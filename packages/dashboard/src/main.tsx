@@ -7,7 +7,7 @@ import { createThemeStore } from "./header/theme.ts";
 import { openStreamClient, type StreamClient } from "./socket/stream-client.ts";
 import { createTokenStore, takeToken, type TokenStore } from "./socket/token.ts";
 import { createPageClock } from "./store/clock.ts";
-import { createDeckStore, ingest } from "./store/deck-store.ts";
+import { createDeckStore, ingest, resumePoint } from "./store/deck-store.ts";
 import "./theme.css";
 
 /** The token comes in the URL's fragment, which no server sees, and must not stay in the history. */
@@ -35,6 +35,7 @@ function compose(): DeckContextValue {
   const client: StreamClient = openStreamClient({
     tokens,
     nowMs: clock.nowMs,
+    resumePoint: () => resumePoint(store),
     onConnection(connection) {
       store.setState({ connection });
       if (connection.phase !== "live") commands.loseAll();

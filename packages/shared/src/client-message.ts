@@ -1,6 +1,21 @@
 import { Type, type Static } from "typebox";
 import { MAX_WORKERS, SlotNumber, type Command } from "./command.ts";
 
+/**
+ * Where a reader that comes back stands, as the query of the stream's address: the last number it
+ * has applied, and the time of the last metrics. It is resumed from there if that can still be
+ * done, and else gets a snapshot.
+ */
+export const ResumePoint = Type.Object(
+  {
+    epoch: Type.String({ minLength: 1, maxLength: 64 }),
+    seq: Type.Integer({ minimum: 0 }),
+    metricsAt: Type.Number({ minimum: 0 }),
+  },
+  { additionalProperties: false },
+);
+export type ResumePoint = Static<typeof ResumePoint>;
+
 /** "I have applied all up to `seq`." A client that stops saying so is dropped, not buffered. */
 export const AckMessage = Type.Object(
   { type: Type.Literal("ack"), seq: Type.Integer({ minimum: 0 }) },

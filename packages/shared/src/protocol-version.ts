@@ -19,6 +19,8 @@ export const CLOSE = {
   goingAway: 1001,
   tooBig: 1009,
   badMessages: 4400,
+  /** The token has been changed: another one is asked for. */
+  unauthorized: 4401,
   tooManyMessages: 4429,
   tooSlow: 4408,
 } as const;

@@ -35,6 +35,26 @@ export const ChangeMessage = Type.Object({
 });
 export type ChangeMessage = Static<typeof ChangeMessage>;
 
+/**
+ * In place of a snapshot, to a reader that comes back within a minute: all that has changed since
+ * the number it named, together. To be applied like a change, whatever number that has.
+ */
+export const ResumedMessage = Type.Object({
+  ...ChangeMessage.properties,
+  type: Type.Literal("resumed"),
+  protocol: Type.Integer(),
+  /** The seconds that were missed, oldest first. */
+  seconds: Type.Array(
+    Type.Object({
+      at: EpochMs,
+      supervisor: SupervisorView,
+      totals: FleetTotals,
+      workers: Type.Array(WorkerSample),
+    }),
+  ),
+});
+export type ResumedMessage = Static<typeof ResumedMessage>;
+
 /** Once a second. A slow client may be spared some: only the latest is owed. Not numbered. */
 export const MetricsMessage = Type.Object({
   type: Type.Literal("metrics"),
@@ -69,6 +89,7 @@ export const ErrorMessage = Type.Object({ type: Type.Literal("error"), error: Co
 /** A command's result is sent bare: its `type` is the command's. */
 export type ServerMessage =
   | SnapshotMessage
+  | ResumedMessage
   | ChangeMessage
   | MetricsMessage
   | LogsMessage

@@ -7,6 +7,7 @@ import { parseArgv } from "./options/parse-argv.ts";
 import { isLoopback, resolveOptions, type SupervisorOptions } from "./options/resolve.ts";
 import { UsageError } from "./options/usage-error.ts";
 import { startSupervisor, type Supervisor } from "./supervisor.ts";
+import { tokenCommand } from "./token/token-command.ts";
 import { VERSION } from "./version.ts";
 
 /** For the last lines to reach a slow reader. */
@@ -27,6 +28,11 @@ async function main(): Promise<void> {
   const request = parseArgv(process.argv.slice(2));
   if (request.kind === "help") return void process.stdout.write(helpText());
   if (request.kind === "version") return void process.stdout.write(`${VERSION}\n`);
+  if (request.kind === "token") {
+    const { out, err } = tokenCommand(request.isRotated, process.env);
+    process.stderr.write(err);
+    return void process.stdout.write(out);
+  }
   const options = resolveOptions(request, process.env);
   const [out, err] = [harmless(process.stdout), harmless(process.stderr)];
   const logger = createLogger(options.json, out, err, () => new Date());

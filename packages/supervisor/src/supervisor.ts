@@ -1,18 +1,14 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
+import { openDashboard, type OpenDashboard } from "./dashboard.ts";
 import { Fleet } from "./fleet/fleet.ts";
 import { now } from "./fleet/clock.ts";
-import { connectionLimit } from "./http/connection-limit.ts";
-import { openDashboardServer, type DashboardServer } from "./http/server.ts";
 import { LogBook } from "./log/log-book.ts";
 import type { Logger } from "./log/logger.ts";
 import { startSampler, type Sampler } from "./metrics/sampler.ts";
-import type { DashboardOptions, SupervisorOptions } from "./options/resolve.ts";
+import type { SupervisorOptions } from "./options/resolve.ts";
 import { createLauncher } from "./process/launcher.ts";
-import { openFilesLimit } from "./process/open-files.ts";
-import { createCommandDesk } from "./stream/command-desk.ts";
 import { Feed } from "./stream/feed.ts";
-import { createLogChannels } from "./stream/log-channels.ts";
 import { newFleet } from "./lifecycle/fleet-state.ts";
 import { VERSION } from "./version.ts";
 
@@ -28,7 +24,6 @@ export interface Supervisor {
 
 /** Built beside this file. */
 const AGENT_FILE = fileURLToPath(new URL("./agent.cjs", import.meta.url));
-const PAGE_FOLDER = fileURLToPath(new URL("./dashboard", import.meta.url));
 
 /**
  * Puts the parts together and starts them: the dashboard first, since a port that cannot be had is
@@ -82,10 +77,11 @@ export async function startSupervisor(
   });
 
   const { dashboard } = options;
-  let server: DashboardServer | null = null;
+  let opened: OpenDashboard | null = null;
   try {
-    server =
-      dashboard === null ? null : await openDashboard(dashboard, { feed, fleet, logBook, logger });
+    if (dashboard !== null) {
+      opened = await openDashboard(dashboard, { feed, fleet, logBook, logger });
+    }
   } catch (error) {
     fleet.close();
     throw error;
@@ -97,14 +93,14 @@ export async function startSupervisor(
   fleet.start(options.workers);
 
   return {
-    url: server === null || dashboard === null ? null : address(dashboard, server.port),
-    port: server?.port ?? null,
+    url: opened?.url ?? null,
+    port: opened?.port ?? null,
     stop: async (why) => {
       fleet.stop(why);
       await stopped;
       fleet.close();
       sampler?.close();
-      await server?.close();
+      await opened?.close();
     },
     abort: () => fleet.abort(),
   };
@@ -126,42 +122,4 @@ function createFeed(options: SupervisorOptions): Feed {
     newFleet(options.policy),
     now,
   );
-}
-
-interface DashboardParts {
-  readonly feed: Feed;
-  readonly fleet: Fleet;
-  readonly logBook: LogBook;
-  readonly logger: Logger;
-}
-
-function openDashboard(
-  dashboard: DashboardOptions,
-  { feed, fleet, logBook, logger }: DashboardParts,
-): Promise<DashboardServer> {
-  return openDashboardServer({
-    feed,
-    desk: createCommandDesk(fleet),
-    logBook,
-    logs: createLogChannels(feed.epoch, logBook),
-    isReady: () => fleet.isReady,
-    isSlot: (slot) => fleet.hasSlot(slot),
-    host: dashboard.host,
-    maxConnections: connectionLimit(openFilesLimit()),
-    port: dashboard.port,
-    mayMove: dashboard.mayMove,
-    guard: { token: dashboard.token, allowedHosts: dashboard.allowedHosts },
-    pageFolder: PAGE_FOLDER,
-    onError: (error) =>
-      logger.warn(error instanceof Error ? (error.stack ?? error.message) : String(error)),
-  });
-}
-
-/** The token stands in the fragment, which no browser sends anywhere. */
-function address(dashboard: DashboardOptions, port: number): string {
-  const isEverywhere = ["0.0.0.0", "::"].includes(dashboard.host);
-  const host = isEverywhere ? "localhost" : dashboard.host;
-  const shown = host.includes(":") ? `[${host}]` : host;
-  const fragment = dashboard.token === null ? "" : `#token=${dashboard.token}`;
-  return `http://${shown}:${port}/${fragment}`;
 }

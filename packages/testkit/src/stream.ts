@@ -6,6 +6,7 @@ import {
   type ClientMessage,
   type Command,
   type CommandResult,
+  type ResumePoint,
   type ServerMessage,
 } from "@clusterdeck/shared";
 import { WebSocket } from "ws";
@@ -34,9 +35,19 @@ interface Waiter {
   readonly reject: (error: Error) => void;
 }
 
-/** Connects as the page does, with the token among the subprotocols. */
-export function openStream(supervisor: Pick<Supervisor, "origin" | "token">): Stream {
-  const url = `${supervisor.origin.replace("http", "ws")}${STREAM_PATH}`;
+/**
+ * Connects as the page does, with the token among the subprotocols.
+ *
+ * @param resumePoint where a reader that comes back stands
+ */
+export function openStream(
+  supervisor: Pick<Supervisor, "origin" | "token">,
+  resumePoint: Partial<Record<keyof ResumePoint, unknown>> = {},
+): Stream {
+  const url = new URL(STREAM_PATH, supervisor.origin.replace("http", "ws"));
+  for (const [name, value] of Object.entries(resumePoint)) {
+    url.searchParams.set(name, String(value));
+  }
   const protocols = [STREAM_SUBPROTOCOL, TOKEN_SUBPROTOCOL_PREFIX + supervisor.token];
   const socket = new WebSocket(url, protocols);
   const messages: ServerMessage[] = [];

@@ -36,7 +36,8 @@ export interface SupervisorOptions {
   /** Chosen freely when not given. */
   appPort?: number;
   dashboardPort?: number;
-  token?: string;
+  /** Null: the user's kept one. */
+  token?: string | null;
   /** Put before the command, such as `setpriv --reuid=…`: must end in its `exec`. */
   wrapper?: readonly string[];
   /** On a terminal of its own, for `type` and `closeTerminal`. */
@@ -74,7 +75,8 @@ export class Supervisor {
     this.#started = started;
     this.log = started.log;
     this.pid = ready.pid;
-    this.token = started.token;
+    this.token =
+      started.token ?? new URLSearchParams(new URL(ready.url).hash.slice(1)).get("token") ?? "";
     this.appPort = started.appPort;
     this.dashboardPort = ready.port;
     this.url = ready.url;
@@ -180,7 +182,7 @@ interface Started {
   log: LineLog;
   mark: string;
   probe: Probe | null;
-  token: string;
+  token: string | null;
   appPort: number;
 }
 
@@ -193,7 +195,7 @@ interface ReadyLine {
 /** Starts the built command line and waits until it has printed the dashboard's address. */
 export async function startSupervisor(options: SupervisorOptions = {}): Promise<Supervisor> {
   const { entry = "examples/http/server.js", workers = 2, flags = [], env = {} } = options;
-  const token = options.token ?? randomBytes(32).toString("base64url");
+  const { token = randomBytes(32).toString("base64url") } = options;
   const appPort = options.appPort ?? (await freePort());
   const mark = randomBytes(16).toString("hex");
   const args = [
@@ -215,7 +217,7 @@ export async function startSupervisor(options: SupervisorOptions = {}): Promise<
       ...process.env,
       ...env,
       PORT: String(appPort),
-      CLUSTERDECK_TOKEN: token,
+      CLUSTERDECK_TOKEN: token ?? "",
       [MARK_VARIABLE]: mark,
     },
     stdio: ["pipe", "pipe", "pipe", isProbed ? "pipe" : "ignore"],

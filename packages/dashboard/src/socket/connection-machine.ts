@@ -2,7 +2,7 @@
  * How the connection moves on. Pure: an event and the time go in, the next state and the effects to
  * run come out.
  */
-import { PROTOCOL_VERSION } from "@clusterdeck/shared";
+import { CLOSE, PROTOCOL_VERSION } from "@clusterdeck/shared";
 import { deadline, lost, stay, tryNow, waitForNext } from "./connection-tries.ts";
 import {
   isTrying,
@@ -28,7 +28,7 @@ export function transition(
       return isTrying(state)
         ? stay({ ...state, step: { at: "awaiting-snapshot", deadlineMs: deadline(context) } })
         : stay(state);
-    case "snapshot":
+    case "caught-up":
       if (event.protocol !== PROTOCOL_VERSION) {
         return {
           state: { phase: "protocol-mismatch", theirs: event.protocol },
@@ -43,7 +43,9 @@ export function transition(
         ? stay({ ...state, roundTripMs: event.roundTripMs })
         : stay(state);
     case "closed":
-      return closed(state, event.problem, context);
+      return event.code === CLOSE.unauthorized
+        ? { state: { phase: "unauthorized", reason: "refused" }, effects: ["forget-token"] }
+        : closed(state, event.problem, context);
     case "probed":
       return probed(state, event.outcome, context);
     case "silent":

@@ -48,9 +48,11 @@ export type ProbeOutcome =
 
 export type ConnectionEvent =
   | { type: "opened" }
-  | { type: "snapshot"; protocol: number }
+  /** The snapshot has come, or what was missed since the last one. */
+  | { type: "caught-up"; protocol: number }
   | { type: "pong"; roundTripMs: number }
-  | { type: "closed"; problem: string | null }
+  /** `code` is RFC 6455's or one of ours; null when the other end gave none. */
+  | { type: "closed"; problem: string | null; code: number | null }
   | { type: "probed"; outcome: ProbeOutcome }
   | { type: "silent"; lastHeardMs: number }
   /** The time that `wakeAtMs` named has come. */

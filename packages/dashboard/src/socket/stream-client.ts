@@ -1,4 +1,4 @@
-import type { ClientMessage, ServerMessage } from "@clusterdeck/shared";
+import type { ClientMessage, ResumePoint, ServerMessage } from "@clusterdeck/shared";
 import { startConnection, transition } from "./connection-machine.ts";
 import { wakeAtMs, type Connection, type ConnectionEvent, type Transition } from "./connection.ts";
 import { createFrameBatch } from "./frame-batch.ts";
@@ -26,6 +26,8 @@ export interface StreamClientOptions {
   readonly tokens: TokenStore;
   /** Monotonic milliseconds. */
   readonly nowMs: () => number;
+  /** What has been applied so far; null when nothing has. */
+  readonly resumePoint: () => ResumePoint | null;
   readonly onConnection: (connection: Connection) => void;
   /** Called once a frame with all that came in since. */
   readonly onBatch: (batch: readonly Received[]) => BatchOutcome;
@@ -93,12 +95,12 @@ export function openStreamClient(options: StreamClientOptions): StreamClient {
 
   const open = () => {
     drop();
-    socket = openStreamSocket(tokens.read(), {
+    socket = openStreamSocket(tokens.read(), options.resumePoint(), {
       onOpen: () => dispatch({ type: "opened" }),
       onMessage: receive,
-      onClosed(problem) {
+      onClosed(problem, code) {
         drop();
-        dispatch({ type: "closed", problem });
+        dispatch({ type: "closed", problem, code });
       },
     });
   };
@@ -110,15 +112,16 @@ export function openStreamClient(options: StreamClientOptions): StreamClient {
       if (roundTripMs !== null) dispatch({ type: "pong", roundTripMs });
       return;
     }
-    if (message.type === "snapshot") {
-      dispatch({ type: "snapshot", protocol: message.protocol });
+    const isCaughtUp = message.type === "snapshot" || message.type === "resumed";
+    if (isCaughtUp) {
+      dispatch({ type: "caught-up", protocol: message.protocol });
       if (connection.phase !== "live") return;
       resync.settled();
       heartbeat.begin();
     }
     batch.add({ message, receivedAtMs: nowMs() });
     // At once, so that "live" and the data that is live are drawn together.
-    if (message.type === "snapshot") batch.flush();
+    if (isCaughtUp) batch.flush();
   };
 
   const startProbe = () => {

@@ -1,7 +1,15 @@
+import type { ChangeMessage, ResumedMessage, ResumePoint } from "@clusterdeck/shared";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Connection } from "../socket/connection.ts";
 import type { BatchOutcome, Received } from "../socket/stream-client.ts";
-import { applyChange, applyMetrics, applySnapshot, type Deck } from "./deck.ts";
+import {
+  applyChange,
+  applyMetrics,
+  applyResumed,
+  applySnapshot,
+  resumePointOf,
+  type Deck,
+} from "./deck.ts";
 
 export interface DeckState {
   readonly connection: Connection;
@@ -28,6 +36,12 @@ export function ingest(store: DeckStore, batch: readonly Received[]): BatchOutco
   return { ackSeq: isNew ? deck.seq : null, resync: isBehind };
 }
 
+/** Null before the first snapshot. */
+export function resumePoint(store: DeckStore): ResumePoint | null {
+  const { deck } = store.getState();
+  return deck === null ? null : resumePointOf(deck);
+}
+
 /** `isBehind`: a change was missed, and no snapshot after it has mended that. */
 export function reduceBatch(
   before: Deck | null,
@@ -41,8 +55,9 @@ export function reduceBatch(
         deck = applySnapshot(message, receivedAtMs);
         isBehind = false;
         break;
+      case "resumed":
       case "change": {
-        const next = deck === null ? null : applyChange(deck, message, receivedAtMs);
+        const next = deck === null ? null : applyNews(deck, message, receivedAtMs);
         if (next === null) isBehind = true;
         else deck = next;
         break;
@@ -55,4 +70,14 @@ export function reduceBatch(
     }
   }
   return { deck, isBehind };
+}
+
+function applyNews(
+  deck: Deck,
+  message: ChangeMessage | ResumedMessage,
+  receivedAtMs: number,
+): Deck | null {
+  return message.type === "resumed"
+    ? applyResumed(deck, message, receivedAtMs)
+    : applyChange(deck, message, receivedAtMs);
 }

@@ -9,6 +9,8 @@ import {
   type FleetEvent,
   type FleetView,
   type MetricsMessage,
+  type ResumedMessage,
+  type ResumePoint,
   type SnapshotMessage,
   type SupervisorView,
   type Transition,
@@ -76,8 +78,29 @@ export function applyChange(deck: Deck, message: ChangeMessage, receivedAtMs: nu
     case "old":
       return deck;
     case "next":
-      break;
+      return withParts(deck, message, receivedAtMs);
   }
+}
+
+/** What was missed while the connection was lost, all at once. Null: only a snapshot helps. */
+export function applyResumed(
+  deck: Deck,
+  message: ResumedMessage,
+  receivedAtMs: number,
+): Deck | null {
+  if (message.epoch !== deck.epoch || message.seq < deck.seq) return null;
+  const deckNow = withParts(deck, message, receivedAtMs);
+  const supervisor = message.seconds.at(-1)?.supervisor ?? deck.supervisor;
+  let { figures } = deck;
+  for (const second of message.seconds) figures = advanceFigures(figures, second);
+  return { ...deckNow, supervisor, figures };
+}
+
+function withParts(
+  deck: Deck,
+  message: ChangeMessage | ResumedMessage,
+  receivedAtMs: number,
+): Deck {
   const { fleet, workers, removed, transitions = [], events = [] } = message;
   return {
     ...deck,
@@ -98,6 +121,11 @@ export function applyChange(deck: Deck, message: ChangeMessage, receivedAtMs: nu
         ? deck.events
         : [...events.toReversed(), ...deck.events].slice(0, MAX_EVENTS),
   };
+}
+
+/** From where the stream can go on after a break. */
+export function resumePointOf({ epoch, seq, figures }: Deck): ResumePoint {
+  return { epoch, seq, metricsAt: figures.at };
 }
 
 export function applyMetrics(deck: Deck, message: MetricsMessage, receivedAtMs: number): Deck {

@@ -57,7 +57,10 @@ export function figuresFromSnapshot(message: SnapshotMessage): Figures {
   };
 }
 
-export function advanceFigures(figures: Figures, message: MetricsMessage): Figures {
+export function advanceFigures(
+  figures: Figures,
+  message: Pick<MetricsMessage, "at" | "totals" | "workers">,
+): Figures {
   // The server may spare a slow page some samples: their seconds stay empty.
   const steps = Math.max(1, Math.round((message.at - figures.at) / 1000));
   const slots = new Map<number, SlotFigures>();

@@ -1,4 +1,4 @@
-import { PROTOCOL_VERSION } from "@clusterdeck/shared";
+import { CLOSE, PROTOCOL_VERSION } from "@clusterdeck/shared";
 import { expect, test } from "vitest";
 import { startConnection, transition } from "../../src/socket/connection-machine.ts";
 import {
@@ -44,7 +44,7 @@ function machine({ hasToken = true } = {}) {
   };
 }
 
-const snapshot = { type: "snapshot", protocol: PROTOCOL_VERSION } as const;
+const snapshot = { type: "caught-up", protocol: PROTOCOL_VERSION } as const;
 
 function live() {
   const subject = machine();
@@ -76,7 +76,7 @@ test("without a token a 401 asks the person for one", () => {
 
 test("a refused stream is probed, and a wrong token is forgotten and asked for again", () => {
   const subject = machine();
-  subject.send({ type: "closed", problem: null });
+  subject.send({ type: "closed", problem: null, code: null });
   expect(subject.effects).toEqual(["open", "probe"]);
   subject.send({ type: "probed", outcome: { answer: "unauthorized" } });
   expect(subject.state()).toEqual({ phase: "unauthorized", reason: "refused" });
@@ -93,17 +93,28 @@ test("a token that is given leads to a new try", () => {
 
 test("an absent server at the first try is called offline, and tried on", () => {
   const subject = machine();
-  subject.send({ type: "closed", problem: null });
+  subject.send({ type: "closed", problem: null, code: null });
   subject.send({ type: "probed", outcome: { answer: "unreachable" } });
   expect(subject.state()).toMatchObject({ phase: "offline", attempt: 1 });
   subject.wake();
   expect(subject.effects.at(-1)).toBe("open");
 });
 
+test("a stream that ends because the token was changed asks for the new one", () => {
+  const subject = live();
+  const ended = subject.send({
+    type: "closed",
+    problem: "the token has been changed",
+    code: CLOSE.unauthorized,
+  });
+  expect(ended).toEqual({ phase: "unauthorized", reason: "refused" });
+  expect(subject.effects).toContain("forget-token");
+});
+
 test("a lost live connection is reconnecting since that moment", () => {
   const subject = live();
   subject.pass(500);
-  expect(subject.send({ type: "closed", problem: "going away" })).toMatchObject({
+  expect(subject.send({ type: "closed", problem: "going away", code: null })).toMatchObject({
     phase: "reconnecting",
     sinceMs: 1500,
     problem: "going away",
@@ -122,11 +133,11 @@ test("a connection that fell silent is old since the last word, and its socket i
 
 test("half a minute of failed tries turns reconnecting into offline, with the same since", () => {
   const subject = live();
-  subject.send({ type: "closed", problem: null });
+  subject.send({ type: "closed", problem: null, code: null });
   const { sinceMs } = subject.state() as { sinceMs: number };
   for (let tries = 0; tries < 40 && subject.state().phase === "reconnecting"; tries += 1) {
     subject.wake();
-    subject.send({ type: "closed", problem: null });
+    subject.send({ type: "closed", problem: null, code: null });
     subject.send({ type: "probed", outcome: { answer: "unreachable" } });
   }
   expect(subject.state()).toMatchObject({ phase: "offline", sinceMs });
@@ -135,7 +146,7 @@ test("half a minute of failed tries turns reconnecting into offline, with the sa
 
 test("a server that comes back after a long time is live at the next try", () => {
   const subject = live();
-  subject.send({ type: "closed", problem: null });
+  subject.send({ type: "closed", problem: null, code: null });
   subject.wake();
   subject.send({ type: "opened" });
   expect(subject.send(snapshot).phase).toBe("live");
@@ -150,14 +161,14 @@ test("a try that gets no answer is given up and repeated", () => {
 
 test("a wake-up before its time changes nothing", () => {
   const subject = live();
-  subject.send({ type: "closed", problem: null });
+  subject.send({ type: "closed", problem: null, code: null });
   const before = subject.state();
   expect(subject.send({ type: "woken" })).toBe(before);
 });
 
 test("try now starts at once and begins the backoff anew", () => {
   const subject = machine();
-  subject.send({ type: "closed", problem: null });
+  subject.send({ type: "closed", problem: null, code: null });
   subject.send({ type: "probed", outcome: { answer: "unreachable" } });
   expect(subject.send({ type: "retry-now" })).toMatchObject({
     attempt: 0,
@@ -168,7 +179,7 @@ test("try now starts at once and begins the backoff anew", () => {
 test("another protocol version stops all tries", () => {
   const subject = machine();
   subject.send({ type: "opened" });
-  subject.send({ type: "snapshot", protocol: PROTOCOL_VERSION + 1 });
+  subject.send({ type: "caught-up", protocol: PROTOCOL_VERSION + 1 });
   expect(subject.state()).toEqual({ phase: "protocol-mismatch", theirs: PROTOCOL_VERSION + 1 });
   expect(subject.effects.at(-1)).toBe("drop");
   expect(wakeAtMs(subject.state())).toBeNull();
@@ -176,7 +187,7 @@ test("another protocol version stops all tries", () => {
 
 test("a server that refuses for a reason of its own is tried on, with its words kept", () => {
   const subject = machine();
-  subject.send({ type: "closed", problem: null });
+  subject.send({ type: "closed", problem: null, code: null });
   const outcome = { answer: "refused", problem: "This host name is not allowed." } as const;
   expect(subject.send({ type: "probed", outcome })).toMatchObject({
     phase: "offline",
@@ -187,7 +198,7 @@ test("a server that refuses for a reason of its own is tried on, with its words 
 test("a pong is the round trip while live, and nothing when not", () => {
   const subject = live();
   expect(subject.send({ type: "pong", roundTripMs: 3 })).toMatchObject({ roundTripMs: 3 });
-  subject.send({ type: "closed", problem: null });
+  subject.send({ type: "closed", problem: null, code: null });
   const before = subject.state();
   expect(subject.send({ type: "pong", roundTripMs: 9 })).toBe(before);
 });

@@ -1,11 +1,14 @@
+import { PROTOCOL_VERSION } from "@clusterdeck/shared";
 import { expect, test } from "vitest";
 import {
   applyChange,
   applyMetrics,
+  applyResumed,
   applySnapshot,
   LIFECYCLE_WINDOW_MS,
   MAX_EVENTS,
   pruneTransitions,
+  resumePointOf,
 } from "../../src/store/deck.ts";
 import { AT, change, event, metrics, moved, sample, snapshot, worker } from "./fixtures.ts";
 
@@ -42,6 +45,40 @@ test("a change that was seen before is dropped", () => {
 test("a gap in the numbers, or another supervisor, asks for a snapshot", () => {
   expect(applyChange(deck(), change(12), 1)).toBeNull();
   expect(applyChange(deck(), change(11, { epoch: "two" }), 1)).toBeNull();
+});
+
+test("what was missed is applied at once: rows, events and the seconds of the lines", () => {
+  const before = deck();
+  const { type: _type, epoch: _epoch, ...second } = sample();
+  const after = applyResumed(
+    before,
+    {
+      ...change(17, { workers: [worker({ generation: 3 })], events: [event(7)] }),
+      type: "resumed",
+      protocol: PROTOCOL_VERSION,
+      seconds: [second, { ...second, at: second.at + 1000 }],
+    },
+    9000,
+  );
+  expect(after).toMatchObject({ seq: 17, figures: { at: second.at + 1000 } });
+  expect(after?.workers[0]?.worker.generation).toBe(3);
+  expect(after?.workers[1]).toBe(before.workers[1]);
+  expect(after?.events[0]?.id).toBe(7);
+  expect(after === null ? null : resumePointOf(after)).toEqual({
+    epoch: before.epoch,
+    seq: 17,
+    metricsAt: second.at + 1000,
+  });
+});
+
+test("what another supervisor says was missed is not applied", () => {
+  const missed = {
+    ...change(17, { epoch: "two" }),
+    type: "resumed" as const,
+    protocol: PROTOCOL_VERSION,
+    seconds: [],
+  };
+  expect(applyResumed(deck(), missed, 9000)).toBeNull();
 });
 
 test("events are kept newest first, and no more than fit", () => {

@@ -1,6 +1,6 @@
-import { createHash, timingSafeEqual } from "node:crypto";
 import { STREAM_PATH, TOKEN_SUBPROTOCOL_PREFIX } from "@clusterdeck/shared";
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { TokenGate } from "../token/token-gate.ts";
 import { Problem } from "./problem.ts";
 
 declare module "fastify" {
@@ -12,11 +12,10 @@ declare module "fastify" {
 
 export interface GuardOptions {
   /** Null: no token is asked for. */
-  readonly token: string | null;
+  readonly tokens: TokenGate | null;
   readonly boundHost: string;
+  /** Further names, which a proxy may serve over HTTPS. */
   readonly allowedHosts: readonly string[];
-  /** Known once the server listens. */
-  readonly port: () => number;
 }
 
 export const SECURITY_HEADERS = {
@@ -33,23 +32,36 @@ export const SECURITY_HEADERS = {
  * (DNS rebinding), the page that sent it (foreign origins), and the token.
  */
 export function installGuard(app: FastifyInstance, options: GuardOptions): void {
-  const isToken = options.token === null ? () => true : tokenCheck(options.token);
+  const bound = options.boundHost.includes(":") ? `[${options.boundHost}]` : options.boundHost;
+  const hosts = new Set(["localhost", "127.0.0.1", "[::1]", bound, ...options.allowedHosts]);
   app.addHook("onRequest", async (request, reply) => {
     reply.headers(SECURITY_HEADERS);
     checkTarget(request);
     checkUpgrade(request);
-    checkHost(request, options);
-    checkOrigin(request, options);
+    checkHost(request, hosts);
+    checkOrigin(request, options.allowedHosts);
     if (request.routeOptions.config?.isPublic === true) return;
+    checkSite(request);
     reply.header("cache-control", "no-store");
-    if (!isToken(tokenOf(request))) {
+    if (options.tokens !== null) checkToken(request, reply, options.tokens);
+  });
+}
+
+function checkToken(request: FastifyRequest, reply: FastifyReply, tokens: TokenGate): void {
+  switch (tokens.verdict(tokenOf(request), performance.now())) {
+    case "right":
+      return;
+    case "too-many":
+      reply.header("retry-after", "1");
+      throw new Problem("too-many", "Too many wrong tokens: wait a second, then try again.");
+    case "missing":
+    case "wrong":
       reply.header("www-authenticate", "Bearer");
       throw new Problem(
         "unauthorized",
         "The token is missing or wrong: use the address that the supervisor printed.",
       );
-    }
-  });
+  }
 }
 
 /** An absolute-form target carries a host of its own beside the Host header. */
@@ -64,31 +76,34 @@ function checkUpgrade(request: FastifyRequest): void {
   throw new Problem("not-found", "There is no stream here.");
 }
 
-function checkHost(request: FastifyRequest, options: GuardOptions): void {
+function checkHost(request: FastifyRequest, hosts: ReadonlySet<string>): void {
   const name = hostName(request.headers.host);
-  if (name !== null && hostNames(options).has(name)) return;
+  if (name !== null && hosts.has(name)) return;
   throw new Problem(
     "forbidden-host",
     "This host name is not allowed; start the supervisor with --allowed-host to allow it.",
   );
 }
 
-function checkOrigin(request: FastifyRequest, options: GuardOptions): void {
-  const { origin } = request.headers;
-  // Only browsers send one, and they send it on every upgrade and every POST.
-  if (origin === undefined) return;
-  const port = options.port();
-  for (const name of hostNames(options)) {
-    if (origin === `http://${name}:${port}`) return;
-    // A browser leaves the scheme's own port out.
-    if (port === 80 && origin === `http://${name}`) return;
-  }
+/**
+ * A browser tells the page's origin with every upgrade and every POST, and no page can make it tell
+ * another. It must be the very scheme, host and port that the request was sent to, which differ from
+ * our own behind a tunnel. Other clients send none.
+ */
+function checkOrigin(request: FastifyRequest, allowedHosts: readonly string[]): void {
+  const { origin, host = "" } = request.headers;
+  if (origin === undefined || origin === `http://${host.toLowerCase()}`) return;
+  // Only behind a proxy, whose name was allowed by hand, is there HTTPS.
+  const isAllowedName = allowedHosts.includes(hostName(host) ?? "");
+  if (isAllowedName && origin === `https://${host.toLowerCase()}`) return;
   throw new Problem("forbidden-origin", "Requests from another page's origin are refused.");
 }
 
-function hostNames(options: GuardOptions): Set<string> {
-  const bound = options.boundHost.includes(":") ? `[${options.boundHost}]` : options.boundHost;
-  return new Set(["localhost", "127.0.0.1", "[::1]", bound, ...options.allowedHosts]);
+/** A browser that sends no Origin, as with an image, still tells whose page asks. */
+function checkSite(request: FastifyRequest): void {
+  const site = request.headers["sec-fetch-site"];
+  if (site !== "cross-site" && site !== "same-site") return;
+  throw new Problem("forbidden-origin", "Requests from another page's origin are refused.");
 }
 
 function hostName(header: string | undefined): string | null {
@@ -107,11 +122,4 @@ function tokenOf(request: FastifyRequest): string | null {
       return name.slice(TOKEN_SUBPROTOCOL_PREFIX.length);
   }
   return null;
-}
-
-/** Compares digests: equal lengths whatever is sent, and in constant time. */
-function tokenCheck(token: string): (given: string | null) => boolean {
-  const digest = (text: string) => createHash("sha256").update(text).digest();
-  const expected = digest(token);
-  return (given) => given !== null && timingSafeEqual(digest(given), expected);
 }

@@ -19,7 +19,8 @@ import {
   createRateLimit,
   TOO_MANY_COMMANDS,
 } from "../stream/rate-limit.ts";
-import { openSession } from "../stream/session.ts";
+import { openSession, type Session } from "../stream/session.ts";
+import { resumePointOf } from "./resume-query.ts";
 import { parseLogsQuery } from "./logs-query.ts";
 import { Problem, sendProblem } from "./problem.ts";
 
@@ -74,24 +75,27 @@ function sendResult(reply: FastifyReply, result: CommandResult): FastifyReply {
 }
 
 /** Needs @fastify/websocket to be registered before. */
-export function addStreamRoute(app: FastifyInstance, { feed, desk, logs }: RouteParts): void {
-  let sessions = 0;
+export function addStreamRoute(
+  app: FastifyInstance,
+  { feed, desk, logs }: RouteParts,
+  sessions: Set<Session>,
+): void {
   app.route({
     method: "GET",
     url: STREAM_PATH,
     handler: (_request, reply) =>
       sendProblem(reply, "upgrade-required", "This is a WebSocket: connect with an upgrade."),
-    preValidation: async () => {
-      if (sessions < MOST_CLIENTS) return;
+    preValidation: async ({ query }) => {
+      resumePointOf(query);
+      if (sessions.size < MOST_CLIENTS) return;
       throw new Problem("too-many", `${MOST_CLIENTS} dashboards are open already.`);
     },
     wsHandler: (socket, request) => {
-      sessions += 1;
-      socket.once("close", () => {
-        sessions -= 1;
-      });
       const by = request.headers.origin === undefined ? "api" : "you";
-      openSession(socket, { feed, desk, logs, by });
+      const from = resumePointOf(request.query);
+      const session = openSession(socket, { feed, desk, logs, by, from });
+      sessions.add(session);
+      socket.once("close", () => sessions.delete(session));
     },
   });
 }

@@ -5,12 +5,13 @@ import { CLOSE, STREAM_SUBPROTOCOL } from "@clusterdeck/shared";
 import fastifyStatic from "@fastify/static";
 import fastifyWebsocket from "@fastify/websocket";
 import fastify, { type FastifyInstance } from "fastify";
+import type { Session } from "../stream/session.ts";
 import { installGuard, SECURITY_HEADERS, type GuardOptions } from "./guard.ts";
 import { problemOf, sendProblem } from "./problem.ts";
 import { addApiRoutes, addHealthRoutes, addStreamRoute, type RouteParts } from "./routes.ts";
 
 export interface DashboardServerOptions extends RouteParts {
-  readonly guard: Omit<GuardOptions, "port" | "boundHost">;
+  readonly guard: Omit<GuardOptions, "boundHost">;
   readonly host: string;
   /** Further ones are closed at once. */
   readonly maxConnections: number;
@@ -25,22 +26,30 @@ export interface DashboardServerOptions extends RouteParts {
 
 export interface DashboardServer {
   readonly port: number;
+  readonly closeStreams: (code: number, reason: string) => void;
   /** Ends every stream as "going away" and stops listening. */
   readonly close: () => Promise<void>;
 }
 
 const LARGEST_MESSAGE_BYTES = 64 * 1024;
+const REQUEST_TIMEOUT_MS = 10_000;
 const PORTS_TRIED = 100;
 
 /** @throws with `code` EADDRINUSE or EACCES when no port can be had */
 export async function openDashboardServer(
   options: DashboardServerOptions,
 ): Promise<DashboardServer> {
-  let port = options.port;
-  const app = await build(options, () => port);
-  port = await listen(app, options);
+  const sessions = new Set<Session>();
+  const app = await build(options, sessions);
+  const port = await listen(app, options);
   surviveFailedAccepts(app, options.onError);
-  return { port, close: () => close(app) };
+  return {
+    port,
+    closeStreams: (code, reason) => {
+      for (const session of sessions) session.close(code, reason);
+    },
+    close: () => close(app),
+  };
 }
 
 /** Without a free descriptor no connection can be taken. That is told once; it must not end us. */
@@ -49,9 +58,12 @@ function surviveFailedAccepts(app: FastifyInstance, onError: (error: unknown) =>
   app.server.on("error", () => {});
 }
 
-async function build(options: DashboardServerOptions, port: () => number) {
+async function build(options: DashboardServerOptions, sessions: Set<Session>) {
   const app = fastify({
     bodyLimit: LARGEST_MESSAGE_BYTES,
+    // Whoever has not said who it is by then is not waited for.
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    http: { headersTimeout: REQUEST_TIMEOUT_MS, connectionsCheckingInterval: 1_000 },
     forceCloseConnections: true,
     // The page and the API are all there is: no proxy stands before them.
     trustProxy: false,
@@ -64,7 +76,11 @@ async function build(options: DashboardServerOptions, port: () => number) {
   app.server.maxConnections = options.maxConnections;
   // A form of any page can send text; JSON it cannot send without a preflight, which we never answer.
   app.removeContentTypeParser("text/plain");
-  installGuard(app, { ...options.guard, boundHost: options.host, port });
+  installGuard(app, { ...options.guard, boundHost: options.host });
+  // An upgrade has taken the connection from Node's server: once refused, nobody else would close it.
+  app.addHook("onResponse", async (request) => {
+    if (request.headers.upgrade !== undefined) request.raw.socket.destroySoon();
+  });
   app.setErrorHandler((error, _request, reply) => {
     const { code, detail } = problemOf(error);
     if (code === "internal") options.onError(error);
@@ -83,7 +99,7 @@ async function build(options: DashboardServerOptions, port: () => number) {
   });
   addHealthRoutes(app, options.isReady);
   addApiRoutes(app, options);
-  await app.register(async (scope) => addStreamRoute(scope, options));
+  await app.register(async (scope) => addStreamRoute(scope, options, sessions));
   await addPage(app, options.pageFolder);
   return app;
 }

@@ -7,6 +7,7 @@ export function helpText(): string {
     "Run a Node app as a cluster, watch it live in the browser, act on it.",
     "",
     "Usage: clusterdeck [options] <entry> [-- arguments for the app]",
+    "       clusterdeck token [--rotate]    shows the kept token, or makes a new one",
     "",
     "Options:",
     ...rows.map(([text, help]) => `  ${(text ?? "").padEnd(width)}  ${help}`),

@@ -25,6 +25,8 @@ export interface CliOptions {
 export type CliRequest =
   | { readonly kind: "help" }
   | { readonly kind: "version" }
+  /** `clusterdeck token`: shows the kept token, or puts a new one in its place. */
+  | { readonly kind: "token"; readonly isRotated: boolean }
   | {
       readonly kind: "run";
       readonly entry: string;
@@ -34,6 +36,7 @@ export type CliRequest =
 
 /** @throws UsageError with one line that names the option and what it takes */
 export function parseArgv(argv: readonly string[]): CliRequest {
+  if (argv[0] === "token") return parseTokenCommand(argv.slice(1));
   const split = argv.indexOf("--");
   const own = split === -1 ? argv : argv.slice(0, split);
   const appArgs = split === -1 ? [] : argv.slice(split + 1);
@@ -63,6 +66,15 @@ export function parseArgv(argv: readonly string[]): CliRequest {
     throw new UsageError(`unexpected "${extra}": arguments for the app go after --`);
   }
   return { kind: "run", entry, appArgs, options: values };
+}
+
+function parseTokenCommand(rest: readonly string[]): CliRequest {
+  const unknown = rest.find((word) => word !== "--rotate");
+  if (unknown === undefined) return { kind: "token", isRotated: rest.length > 0 };
+  if (unknown === "--help" || unknown === "-h") return { kind: "help" };
+  throw new UsageError(
+    `unexpected "${unknown}": clusterdeck token takes --rotate; an entry of that name is ./token`,
+  );
 }
 
 function parserOptions() {

@@ -3,17 +3,24 @@ import { DEFAULT_POLICY, type Policy } from "../lifecycle/fleet-state.ts";
 import type { Limits } from "../lifecycle/limits.ts";
 import { resolveEntry, type Entry } from "./entry.ts";
 import type { CliOptions } from "./parse-argv.ts";
-import { keptToken, tokenFile } from "./token-file.ts";
+import { keptToken, tokenFile, type KeptToken } from "../token/token-file.ts";
 import { UsageError } from "./usage-error.ts";
 import { readToken } from "./values.ts";
+
+/** Where the dashboard's token comes from. */
+export type TokenSource =
+  | { readonly kind: "none" }
+  /** On the command line or in the environment. */
+  | { readonly kind: "given"; readonly token: string }
+  /** In the user's file, where it can be changed; `file` is null when it could not be written. */
+  | ({ readonly kind: "kept" } & KeptToken);
 
 export interface DashboardOptions {
   readonly host: string;
   readonly port: number;
   /** The port was not asked for: the next free one will do. */
   readonly mayMove: boolean;
-  /** Null: no token is asked for. */
-  readonly token: string | null;
+  readonly token: TokenSource;
   readonly allowedHosts: readonly string[];
   readonly open: boolean;
 }
@@ -78,17 +85,19 @@ function dashboardOptions(options: CliOptions, environment: NodeJS.ProcessEnv): 
     host,
     port: options.dashboardPort ?? DEFAULT_PORT,
     mayMove: options.dashboardPort === undefined,
-    token: options.noAuth === true ? null : token(options, environment),
+    token: options.noAuth === true ? { kind: "none" } : tokenSource(options, environment),
     allowedHosts: options.allowedHost ?? [],
     open: options.open ?? false,
   };
 }
 
-function token(options: CliOptions, environment: NodeJS.ProcessEnv): string {
-  if (options.token !== undefined) return options.token;
+function tokenSource(options: CliOptions, environment: NodeJS.ProcessEnv): TokenSource {
+  if (options.token !== undefined) return { kind: "given", token: options.token };
   const given = environment["CLUSTERDECK_TOKEN"];
-  if (given !== undefined && given !== "") return readToken(given, "CLUSTERDECK_TOKEN");
-  return keptToken(tokenFile(environment)).token;
+  if (given !== undefined && given !== "") {
+    return { kind: "given", token: readToken(given, "CLUSTERDECK_TOKEN") };
+  }
+  return { kind: "kept", ...keptToken(tokenFile(environment)) };
 }
 
 export function isLoopback(host: string): boolean {

@@ -6,6 +6,9 @@ import {
   type FleetEvent,
   type FleetView,
   type MetricsMessage,
+  type ResumedMessage,
+  type ResumePoint,
+  type ServerMessage,
   type Snapshot,
   type SnapshotMessage,
   type SupervisorView,
@@ -19,6 +22,8 @@ import { reloadStep } from "../lifecycle/reload.ts";
 import { fleetWishView, workerView } from "../lifecycle/view.ts";
 import { createHistory } from "../metrics/history.ts";
 import type { Second } from "../metrics/sampler.ts";
+import type { NumberedFrame } from "./outbox.ts";
+import { createRecentChanges, type Missed } from "./recent-changes.ts";
 
 /** Told once, at the start. */
 export interface FeedFacts {
@@ -28,9 +33,18 @@ export interface FeedFacts {
 }
 
 export interface FeedSubscriber {
-  readonly change: (encoded: string, seq: number) => void;
-  readonly metrics: (encoded: string) => void;
+  readonly change: (frame: NumberedFrame) => void;
+  readonly metrics: (data: Buffer) => void;
 }
+
+export interface FeedSubscription {
+  /** The snapshot, or what was missed: to be sent first. */
+  readonly first: NumberedFrame;
+  readonly close: () => void;
+}
+
+/** A snapshot this young serves for another reader as well: after a restart all pages come at once. */
+const SNAPSHOT_SERVES_MS = 250;
 
 /**
  * Turns the fleet's states into one numbered sequence of changes, and keeps what a newcomer is
@@ -49,6 +63,8 @@ export class Feed {
   #isFlushDue = false;
   readonly #views = new Map<Slot, WorkerLifecycle>();
   readonly #history = createHistory();
+  readonly #recent = createRecentChanges();
+  #snapshotFrame: (NumberedFrame & { readonly atMs: number }) | null = null;
   readonly #subscribers = new Set<FeedSubscriber>();
   readonly #facts: FeedFacts;
   readonly #now: () => Stamp;
@@ -85,7 +101,6 @@ export class Feed {
     this.#supervisor = { ...this.#facts.supervisor, ...second.supervisor };
     this.#samples = second.samples;
     this.#history.addSecond(second.at, second.totals, second.samples);
-    if (this.#subscribers.size === 0) return;
     const message: MetricsMessage = {
       type: "metrics",
       epoch: this.epoch,
@@ -94,8 +109,10 @@ export class Feed {
       totals: second.totals,
       workers: [...second.samples],
     };
-    const encoded = JSON.stringify(message);
-    for (const subscriber of this.#subscribers) subscriber.metrics(encoded);
+    this.#recent.addSecond(message);
+    if (this.#subscribers.size === 0) return;
+    const data = encode(message);
+    for (const subscriber of this.#subscribers) subscriber.metrics(data);
   }
 
   snapshot(): Snapshot {
@@ -117,22 +134,57 @@ export class Feed {
     };
   }
 
-  /** The first message to a reader: everything up to now. */
-  snapshotMessage(): SnapshotMessage {
-    const snapshot = this.snapshot();
-    return {
+  /** Everything up to now, encoded. */
+  snapshotFrame(): NumberedFrame {
+    this.#flush();
+    const { monotonicMs, epochMs } = this.#now();
+    const known = this.#snapshotFrame;
+    const serves = known?.seq === this.#seq && monotonicMs - known.atMs < SNAPSHOT_SERVES_MS;
+    if (known !== null && serves) return known;
+    const message: SnapshotMessage = {
       type: "snapshot",
-      ...snapshot,
-      at: this.#now().epochMs,
+      ...this.snapshot(),
+      at: epochMs,
       history: this.#history.read(),
     };
+    this.#snapshotFrame = { seq: this.#seq, data: encode(message), atMs: monotonicMs };
+    return this.#snapshotFrame;
   }
 
-  /** Subscribing and the snapshot are one step, so that nothing falls between them. */
-  subscribe(subscriber: FeedSubscriber): { readonly snapshot: string; readonly close: () => void } {
-    const snapshot = JSON.stringify(this.snapshotMessage());
+  /** Subscribing and the first message are one step, so that nothing falls between them. */
+  subscribe(subscriber: FeedSubscriber, from: ResumePoint | null): FeedSubscription {
+    this.#flush();
+    const missed = from === null ? null : this.#recent.since(from, this.epoch, this.#seq);
+    const first = missed === null ? this.snapshotFrame() : this.#resumedFrame(missed);
     this.#subscribers.add(subscriber);
-    return { snapshot, close: () => this.#subscribers.delete(subscriber) };
+    return { first, close: () => this.#subscribers.delete(subscriber) };
+  }
+
+  /** Workers as they are now, since countdowns are relative to now. */
+  #resumedFrame({ changes, seconds }: Missed): NumberedFrame {
+    const at = this.#now();
+    const named = new Set(
+      changes.flatMap(({ workers = [], removed = [] }) => [
+        ...workers.map(({ slot }) => slot),
+        ...removed,
+      ]),
+    );
+    const present = this.#state.slots.filter(({ slot }) => named.has(slot));
+    for (const { slot } of present) named.delete(slot);
+    const message: ResumedMessage = {
+      type: "resumed",
+      protocol: PROTOCOL_VERSION,
+      epoch: this.epoch,
+      seq: this.#seq,
+      at: at.epochMs,
+      fleet: this.#fleet,
+      workers: present.map((slot) => workerView(this.#state, slot, at)),
+      removed: [...named],
+      transitions: changes.flatMap(({ transitions = [] }) => transitions),
+      events: changes.flatMap(({ events = [] }) => events),
+      seconds: seconds.map(({ type: _type, epoch: _epoch, ...second }) => second),
+    };
+    return { seq: this.#seq, data: encode(message) };
   }
 
   #latest: FleetState | null = null;
@@ -146,9 +198,11 @@ export class Feed {
   #flush(): void {
     this.#isFlushDue = false;
     const change = this.#takeChange();
-    if (change === null || this.#subscribers.size === 0) return;
-    const encoded = JSON.stringify(change);
-    for (const subscriber of this.#subscribers) subscriber.change(encoded, change.seq);
+    if (change === null) return;
+    this.#recent.addChange(change);
+    if (this.#subscribers.size === 0) return;
+    const frame = { seq: change.seq, data: encode(change) };
+    for (const subscriber of this.#subscribers) subscriber.change(frame);
   }
 
   #takeChange(): ChangeMessage | null {
@@ -221,6 +275,10 @@ export class Feed {
       ...fleetWishView(state),
     };
   }
+}
+
+function encode(message: ServerMessage): Buffer {
+  return Buffer.from(JSON.stringify(message));
 }
 
 function isTransition(before: WorkerLifecycle, after: WorkerLifecycle): boolean {

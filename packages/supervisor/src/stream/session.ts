@@ -1,16 +1,23 @@
-import { CLOSE, type Command, type ControlMessage, type ServerMessage } from "@clusterdeck/shared";
+import {
+  CLOSE,
+  type Command,
+  type ControlMessage,
+  type ResumePoint,
+  type ServerMessage,
+} from "@clusterdeck/shared";
 import type { WebSocket } from "ws";
 import type { CommandDesk } from "./command-desk.ts";
+import { createConduct } from "./conduct.ts";
 import type { Feed } from "./feed.ts";
 import { createLag } from "./lag.ts";
 import type { LogChannels } from "./log-channels.ts";
 import { openLogTap } from "./log-tap.ts";
+import { createOutbox, type Outbox } from "./outbox.ts";
 import { parseClientMessage, parseJson } from "./parse-message.ts";
 import {
   COMMAND_BURST,
   COMMANDS_PER_SECOND,
   createRateLimit,
-  MESSAGE_BURST,
   MESSAGES_PER_SECOND,
   TOO_MANY_COMMANDS,
 } from "./rate-limit.ts";
@@ -21,101 +28,152 @@ export interface SessionParts {
   readonly logs: LogChannels;
   /** Who its commands are by. */
   readonly by: string;
+  /** Where a reader that comes back stands; null for a newcomer. */
+  readonly from: ResumePoint | null;
 }
 
-const PING_INTERVAL_MS = 10_000;
-const UNSENT_LIMIT_BYTES = 1024 * 1024;
-const BAD_MESSAGES_IN_A_ROW = 10;
-const REFUSED_MESSAGES_IN_A_ROW = 200;
-
 /**
- * One reader of the stream: the snapshot, then every change; of the metrics only the latest is ever
- * owed. A reader that reads nothing is dropped: it answers no ping, stops acknowledging, or its
- * unsent changes pass the limit.
+ * A session's life. It has no state before `live`: who it is has been settled by the guard before
+ * the upgrade, and a connection that takes over ten seconds for that is closed.
+ *
+ * - `live`: is sent the snapshot or what it missed, then all that changes; says commands.
+ * - `closing`: has been told why it ends, and is sent nothing more; left without an answer it is cut.
+ * - `closed`: the socket is gone.
  */
-export function openSession(socket: WebSocket, { feed, desk, logs, by }: SessionParts): void {
-  let owedMetrics: string | null = null;
-  let isAlive = true;
-  let badInARow = 0;
-  let refusedInARow = 0;
+type SessionState =
+  | { readonly kind: "live"; readonly end: () => void }
+  | { readonly kind: "closing"; readonly cut: NodeJS.Timeout }
+  | { readonly kind: "closed" };
+
+const LOOK_INTERVAL_MS = 2_000;
+const CLOSING_MS = 2_000;
+/** Answers to a reader that asks and does not read. */
+const UNSENT_LIMIT_BYTES = 1024 * 1024;
+/** Before the number of a mark, in the ping that carries it. */
+const MARK = "seq ";
+
+export interface Session {
+  /** Ends it from our side, with the reason for the reader. */
+  readonly close: (code: number, reason: string) => void;
+}
+
+export function openSession(socket: WebSocket, parts: SessionParts): Session {
+  const { feed, desk, by } = parts;
+  const conduct = createConduct();
   const lag = createLag();
-  const messages = createRateLimit(MESSAGES_PER_SECOND, MESSAGE_BURST);
   const commands = createRateLimit(COMMANDS_PER_SECOND, COMMAND_BURST);
+  const tap = openLogTap(parts.logs, socket);
+  const outbox = connectOutbox(socket, feed, parts.from, lag.sent);
+  const looks = setInterval(() => {
+    const nowMs = performance.now();
+    if (outbox.isStuck(nowMs) || lag.isTooLong(nowMs)) close(CLOSE.tooSlow, "reads too slowly");
+  }, LOOK_INTERVAL_MS);
 
-  const say = (message: ServerMessage) => send(JSON.stringify(message));
-  const send = (encoded: string) => {
-    if (socket.bufferedAmount > UNSENT_LIMIT_BYTES) return socket.terminate();
-    socket.send(encoded, sendOwed);
-  };
-  const sendOwed = () => {
-    if (owedMetrics === null || socket.readyState !== socket.OPEN) return;
-    const encoded = owedMetrics;
-    owedMetrics = null;
-    socket.send(encoded, sendOwed);
-  };
-
-  const subscription = feed.subscribe({
-    change: (encoded, seq) => {
-      lag.sent(seq, performance.now());
-      send(encoded);
+  let state: SessionState = {
+    kind: "live",
+    end: () => {
+      clearInterval(looks);
+      outbox.close();
+      tap.close();
     },
-    metrics: (encoded) => {
-      owedMetrics = encoded;
-      if (socket.bufferedAmount === 0) sendOwed();
-    },
-  });
-  send(subscription.snapshot);
-  const logTap = openLogTap(logs, socket);
-
-  const pings = setInterval(() => {
-    if (lag.isTooLong(performance.now())) return socket.close(CLOSE.tooSlow, "too slow");
-    if (!isAlive) return socket.terminate();
-    isAlive = false;
-    socket.ping();
-  }, PING_INTERVAL_MS);
-
-  const refuseFlood = () => {
-    refusedInARow += 1;
-    if (refusedInARow === 1) {
-      const message = `Slow down: ${MESSAGES_PER_SECOND} messages a second.`;
-      say({ type: "error", error: { code: "too-many", message } });
-    }
-    if (refusedInARow > REFUSED_MESSAGES_IN_A_ROW) socket.close(CLOSE.tooManyMessages, "too many");
   };
-  const obey = (message: Command | ControlMessage) => {
-    if (message.type === "ping") return say({ type: "pong", id: message.id });
-    if (message.type === "resync") return send(JSON.stringify(feed.snapshotMessage()));
-    if (message.type === "ack") return lag.acknowledged(message.seq);
-    const isAllowed = commands.allow(performance.now());
+  const close = (code: number, reason: string) => {
+    if (state.kind !== "live") return;
+    state.end();
+    state = { kind: "closing", cut: setTimeout(() => socket.terminate(), CLOSING_MS) };
+    socket.close(code, reason);
+  };
+  const say = (message: ServerMessage) => {
+    if (state.kind !== "live") return;
+    if (socket.bufferedAmount > UNSENT_LIMIT_BYTES) return close(CLOSE.tooSlow, "reads too slowly");
+    socket.send(JSON.stringify(message));
+  };
+  const refuse = (
+    message: Exclude<Command | ControlMessage, { type: "ping" | "resync" | "ack" }>,
+  ) => {
     const error = { code: "too-many", message: TOO_MANY_COMMANDS } as const;
-    if (message.type === "logs") {
-      return isAllowed ? logTap.watch(message.slots) : say({ type: "error", error });
-    }
-    if (isAllowed) return say(desk.run(message, by));
+    if (message.type === "logs") return say({ type: "error", error });
     say({ id: message.id ?? null, type: message.type, status: "failed", error });
   };
+  const obey = (message: Command | ControlMessage, nowMs: number) => {
+    switch (message.type) {
+      case "ping":
+        return say({ type: "pong", id: message.id });
+      case "resync":
+        return outbox.resync(nowMs);
+      case "ack":
+        return lag.acknowledged(message.seq, nowMs);
+      default:
+        if (!commands.allow(nowMs)) return refuse(message);
+        if (message.type === "logs") return tap.watch(message.slots);
+        return say(desk.run(message, by));
+    }
+  };
+  const read = (text: string, nowMs: number) => {
+    const json = parseJson(text);
+    const parsed = json.ok ? parseClientMessage(json.value) : json;
+    const isHopeless = conduct.understood(parsed.ok);
+    if (parsed.ok) return obey(parsed.value, nowMs);
+    say({ type: "error", error: parsed.error });
+    if (isHopeless) close(CLOSE.badMessages, "bad messages");
+  };
 
-  socket.on("pong", () => {
-    isAlive = true;
+  socket.on("pong", (data) => {
+    const text = data.toString();
+    if (text.startsWith(MARK)) outbox.arrived(Number(text.slice(MARK.length)), performance.now());
   });
   socket.on("message", (data, isBinary) => {
-    isAlive = true;
-    if (!messages.allow(performance.now())) return refuseFlood();
-    refusedInARow = 0;
-    const json = parseJson(isBinary ? "" : (data as Buffer).toString("utf8"));
-    const parsed = json.ok ? parseClientMessage(json.value) : json;
-    if (parsed.ok) {
-      badInARow = 0;
-      return obey(parsed.value);
+    if (state.kind !== "live") return;
+    const nowMs = performance.now();
+    switch (conduct.said(nowMs)) {
+      case "read":
+        // Nothing that is sent is binary; as text it would be no JSON either.
+        return read(isBinary ? "" : (data as Buffer).toString("utf8"), nowMs);
+      case "tell": {
+        const message = `Slow down: ${MESSAGES_PER_SECOND} messages a second.`;
+        return say({ type: "error", error: { code: "too-many", message } });
+      }
+      case "ignore":
+        return;
+      case "close":
+        return close(CLOSE.tooManyMessages, "too many messages");
     }
-    badInARow += 1;
-    say({ type: "error", error: parsed.error });
-    if (badInARow >= BAD_MESSAGES_IN_A_ROW) socket.close(CLOSE.badMessages, "bad messages");
   });
   // The peer's reset is the peer's business; `close` follows.
   socket.on("error", () => {});
   socket.on("close", () => {
-    clearInterval(pings);
-    subscription.close();
+    if (state.kind === "live") state.end();
+    if (state.kind === "closing") clearTimeout(state.cut);
+    state = { kind: "closed" };
   });
+  return { close };
+}
+
+/** Subscribes the reader, and sends it what it is owed; marks travel in pings, back in pongs. */
+function connectOutbox(
+  socket: WebSocket,
+  feed: Feed,
+  from: ResumePoint | null,
+  onSent: (seq: number, nowMs: number) => void,
+): Outbox & { readonly close: () => void } {
+  const link = {
+    send: (data: Buffer) => socket.send(data, { binary: false }),
+    mark: (mark: number) => socket.ping(`${MARK}${mark}`),
+    snapshot: () => feed.snapshotFrame(),
+  };
+  const { first, close } = feed.subscribe(
+    {
+      change: (frame) => {
+        const nowMs = performance.now();
+        onSent(frame.seq, nowMs);
+        outbox.change(frame, nowMs);
+      },
+      metrics: (data) => outbox.metrics(data, performance.now()),
+    },
+    from,
+  );
+  const nowMs = performance.now();
+  onSent(first.seq, nowMs);
+  const outbox = createOutbox(link, first, nowMs);
+  return { ...outbox, close };
 }

@@ -6,6 +6,7 @@ import {
   CommandResult,
   MetricsMessage,
   PROTOCOL_VERSION,
+  ResumedMessage,
   SnapshotMessage,
   STREAM_PATH,
   type ServerMessage,
@@ -86,6 +87,44 @@ describe("the stream", () => {
     late.close();
   });
 
+  test("goes on where it was for a reader that comes back, and begins anew for one that cannot", async ({
+    supervise,
+  }) => {
+    const supervisor = await supervise({ entry, workers: 2 });
+    await supervisor.serving(2);
+    const first = openStream(supervisor);
+    const { epoch, seq, history } = await first.next(isSnapshot);
+    first.close();
+    const point = { epoch, seq, metricsAt: history.endsAt };
+    await supervisor.command({ type: "kill", slot: 2 });
+    await supervisor.log.next((line) => line.event === "worker:serving" && line.generation === 2);
+
+    const again = openStream(supervisor, point);
+    const resumed = await again.next(
+      (message): message is ResumedMessage => message.type === "resumed",
+    );
+    expect(again.messages[0]).toBe(resumed);
+    expect(Compile(ResumedMessage).Errors(resumed)).toEqual([]);
+    expect(resumed.workers).toMatchObject([{ slot: 2, generation: 2, state: "serving" }]);
+    expect(resumed.events?.map(({ kind }) => kind)).toContain("worker:ended");
+    await supervisor.command({ type: "kill", slot: 1 });
+    const change = await again.next(isChange);
+    expect(change).toMatchObject({ seq: resumed.seq + 1 });
+
+    const other = openStream(supervisor, { ...point, epoch: "another" });
+    await other.next(isSnapshot);
+    expect(other.messages[0]?.type).toBe("snapshot");
+    other.close();
+    again.close();
+  });
+
+  test("refuses a point to resume from that is none, before the upgrade", async ({ supervise }) => {
+    const supervisor = await supervise({ entry, workers: 1 });
+    const answer = await supervisor.request(`${STREAM_PATH}?seq=many`);
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ code: "malformed" });
+  });
+
   test("takes commands, answers with their id, and says who asked", async ({ supervise }) => {
     const supervisor = await supervise({ entry, workers: 1 });
     await supervisor.serving(1);
@@ -120,7 +159,9 @@ describe("the stream", () => {
     stream.close();
   });
 
-  test("answers nonsense with an error and closes when it does not end", async ({ supervise }) => {
+  test("fault 35: answers nonsense with an error, keeps the connection, and closes when it does not end", async ({
+    supervise,
+  }) => {
     const supervisor = await supervise({ entry, workers: 1 });
     const stream = openStream(supervisor);
     await stream.next(isSnapshot);
@@ -135,7 +176,7 @@ describe("the stream", () => {
     expect((await supervisor.state()).target).toBe(1);
   });
 
-  test("closes on a frame over the limit", async ({ supervise }) => {
+  test("fault 36: closes on a frame over the limit", async ({ supervise }) => {
     const supervisor = await supervise({ entry, workers: 1 });
     const stream = openStream(supervisor);
     await stream.next(isSnapshot);
@@ -144,7 +185,7 @@ describe("the stream", () => {
     expect((await closed)[0]).toBe(CLOSE.tooBig);
   });
 
-  test("slows a client that floods, then closes", async ({ supervise }) => {
+  test("fault 34: slows a client that floods, then closes", async ({ supervise }) => {
     const supervisor = await supervise({ entry, workers: 1 });
     const stream = openStream(supervisor);
     await stream.next(isSnapshot);
@@ -191,7 +232,9 @@ describe("the stream", () => {
     frozen.socket.terminate();
   });
 
-  test("survives a peer that resets in the middle of the upgrade", async ({ supervise }) => {
+  test("fault 39: survives a peer that resets in the middle of the upgrade", async ({
+    supervise,
+  }) => {
     const supervisor = await supervise({ entry, workers: 1 });
     for (let round = 0; round < 20; round += 1) {
       const socket = connect(supervisor.dashboardPort, "127.0.0.1");

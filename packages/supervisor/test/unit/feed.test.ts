@@ -1,5 +1,5 @@
 import type { ChangeMessage, ReloadStep } from "@clusterdeck/shared";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { Feed, type FeedFacts } from "../../src/stream/feed.ts";
 import { HEALTHY, Simulation } from "./support/simulation.ts";
 
@@ -19,13 +19,16 @@ test("a reload that comes to a worker which is still starting is told of it, tho
   const feed = new Feed(FACTS, simulation.state, now);
   feed.setState(simulation.state);
   const told = new Map<number, ReloadStep | null>();
-  feed.subscribe({
-    change: (encoded) => {
-      const { workers = [] } = JSON.parse(encoded) as ChangeMessage;
-      for (const worker of workers) told.set(worker.slot, worker.reload);
+  feed.subscribe(
+    {
+      change: ({ data }) => {
+        const { workers = [] } = JSON.parse(data.toString()) as ChangeMessage;
+        for (const worker of workers) told.set(worker.slot, worker.reload);
+      },
+      metrics: () => {},
     },
-    metrics: () => {},
-  });
+    null,
+  );
 
   simulation.command({ type: "reload" });
   feed.setState(simulation.state);
@@ -43,4 +46,63 @@ test("a reload that comes to a worker which is still starting is told of it, tho
     [1, "done"],
     [2, "replacing"],
   ]);
+});
+
+/** A feed with its state, and readers that keep the very buffers they were given. */
+function feedWithReaders(readers: number) {
+  const simulation = new Simulation().start(2).run(100);
+  const now = () => ({ monotonicMs: simulation.nowMs, epochMs: simulation.nowMs });
+  const feed = new Feed(FACTS, simulation.state, now);
+  const frames = Array.from({ length: readers }, () => {
+    const got: Buffer[] = [];
+    const { first } = feed.subscribe(
+      { change: ({ data }) => got.push(data), metrics: (data) => got.push(data) },
+      null,
+    );
+    got.push(first.data);
+    return got;
+  });
+  return { simulation, feed, frames };
+}
+
+const second = (at: number) => ({
+  at,
+  supervisor: { cpuPercent: 0, rssBytes: 0, loopDelayP99Ms: 0 },
+  totals: {
+    requestsPerSecond: 0,
+    latencyP99Ms: null,
+    cpuPercent: 0,
+    rssBytes: 0,
+    failuresPerSecond: 0,
+  },
+  samples: [],
+});
+
+test("rule 12: a snapshot, a change and a second are encoded once, however many read them", async () => {
+  const { simulation, feed, frames } = feedWithReaders(100);
+  simulation.command({ type: "kill", slot: 1 });
+  feed.setState(simulation.state);
+  await Promise.resolve();
+  feed.addSecond(second(1000));
+  const [first = []] = frames;
+  expect(first).toHaveLength(3);
+  for (const got of frames) {
+    expect(got).toHaveLength(3);
+    for (const [index, frame] of got.entries()) expect(frame).toBe(first[index]);
+  }
+});
+
+test("rule 12: nothing is encoded for nobody", async () => {
+  const { simulation, feed } = feedWithReaders(0);
+  const stringify = vi.spyOn(JSON, "stringify");
+  feed.addSecond(second(1000));
+  feed.addSecond(second(2000));
+  const encodedSeconds = stringify.mock.calls.length;
+  simulation.command({ type: "kill", slot: 1 });
+  feed.setState(simulation.state);
+  await Promise.resolve();
+  const encoded = stringify.mock.calls.filter(([value]) => (value as { type?: string }).type);
+  stringify.mockRestore();
+  expect(encodedSeconds).toBe(0);
+  expect(encoded).toEqual([]);
 });

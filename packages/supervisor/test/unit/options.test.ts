@@ -1,10 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { resolveEntry, typeStrippingFlags } from "../../src/options/entry.ts";
 import { resolveOptions } from "../../src/options/resolve.ts";
-import { keptToken } from "../../src/options/token-file.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -46,30 +45,6 @@ describe("the entry", () => {
   });
 });
 
-describe("the token", () => {
-  it("is made once, 256 bits, kept for its user alone, and the same in the next run", () => {
-    const file = join(folder, "state", "token");
-    const first = keptToken(file);
-    expect(Buffer.from(first.token, "base64url")).toHaveLength(32);
-    expect(statSync(file).mode & 0o777).toBe(0o600);
-    expect(keptToken(file)).toEqual(first);
-  });
-
-  it("that was left open to others is closed again", () => {
-    const file = join(folder, "token");
-    const { token } = keptToken(file);
-    writeFileSync(file, `${token}\n`, { mode: 0o644 });
-    keptToken(file);
-    expect(statSync(file).mode & 0o777).toBe(0o600);
-    expect(readFileSync(file, "utf8").trim()).toBe(token);
-  });
-
-  it("holds for one run where it cannot be kept", () => {
-    writeFileSync(join(folder, "plain-file"), "");
-    expect(keptToken(join(folder, "plain-file", "token")).file).toBeNull();
-  });
-});
-
 describe("options together", () => {
   const resolve = (options: object, environment: NodeJS.ProcessEnv = {}) => {
     const entry = join(folder, "server.js");
@@ -84,15 +59,20 @@ describe("options together", () => {
     expect(() => resolve({ noAuth: true, dashboardHost: "0.0.0.0" })).toThrow(
       /--no-auth is refused on 0\.0\.0\.0/,
     );
-    expect(resolve({ noAuth: true, dashboardHost: "127.0.0.9" }).dashboard?.token).toBeNull();
+    expect(resolve({ noAuth: true, dashboardHost: "127.0.0.9" }).dashboard?.token).toEqual({
+      kind: "none",
+    });
   });
 
   it("a token on the command line wins over one in the environment", () => {
     const environment = { CLUSTERDECK_TOKEN: "from-the-environment" };
-    expect(resolve({ token: "from-the-command-line" }, environment).dashboard?.token).toBe(
-      "from-the-command-line",
-    );
-    expect(resolve({}, environment).dashboard?.token).toBe("from-the-environment");
+    expect(resolve({ token: "from-the-command-line" }, environment).dashboard?.token).toEqual({
+      kind: "given",
+      token: "from-the-command-line",
+    });
+    expect(resolve({}, environment).dashboard?.token).toMatchObject({
+      token: "from-the-environment",
+    });
   });
 
   it("a port that was not asked for may move, one that was asked for may not", () => {

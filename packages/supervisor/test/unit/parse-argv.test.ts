@@ -60,6 +60,13 @@ describe("the command line", () => {
     expect(() => parseArgv(["--constructor", "a.js"])).toThrow("unknown option --constructor");
   });
 
+  it("knows the token command, and what it takes", () => {
+    expect(parseArgv(["token"])).toEqual({ kind: "token", isRotated: false });
+    expect(parseArgv(["token", "--rotate"])).toEqual({ kind: "token", isRotated: true });
+    expect(() => parseArgv(["token", "--delete"])).toThrow(/unexpected "--delete".*--rotate/);
+    expect(parseArgv(["./token"])).toMatchObject({ kind: "run", entry: "./token" });
+  });
+
   it("shows its help and its version without an entry", () => {
     expect(parseArgv(["--help"])).toEqual({ kind: "help" });
     expect(parseArgv(["-v"])).toEqual({ kind: "version" });

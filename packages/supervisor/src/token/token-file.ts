@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -28,7 +29,7 @@ export function keptToken(file: string): KeptToken {
     }
     return { token: known, file };
   }
-  const token = randomBytes(32).toString("base64url");
+  const token = newToken();
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     // `wx`: of two supervisors that start together, one writes and the other reads.
@@ -40,11 +41,35 @@ export function keptToken(file: string): KeptToken {
   }
 }
 
-/** What stands there is no token: made anew, or used for this run alone. */
-function replaced(file: string, token: string): KeptToken {
+/** Puts a new token into the place of the kept one. `file` is null when it cannot be written. */
+export function rotatedToken(file: string): KeptToken {
   try {
-    writeFileSync(file, `${token}\n`, { mode: 0o600 });
-    chmodSync(file, 0o600);
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  } catch {
+    return { token: newToken(), file: null };
+  }
+  return replaced(file, newToken());
+}
+
+/** What a supervisor that runs looks at. Null where there is no token. */
+export async function readKeptToken(file: string): Promise<string | null> {
+  try {
+    return tokenIn(await readFile(file, "utf8"));
+  } catch {
+    return null;
+  }
+}
+
+function newToken(): string {
+  return randomBytes(32).toString("base64url");
+}
+
+/** In one step: who reads meanwhile sees the old one or the new one, and never half of it. */
+function replaced(file: string, token: string): KeptToken {
+  const beside = `${file}.${process.pid}`;
+  try {
+    writeFileSync(beside, `${token}\n`, { mode: 0o600, flag: "wx" });
+    renameSync(beside, file);
     return { token, file };
   } catch {
     return { token, file: null };
@@ -53,9 +78,13 @@ function replaced(file: string, token: string): KeptToken {
 
 function read(file: string): string | null {
   try {
-    const text = readFileSync(file, "utf8").trim();
-    return TOKEN.test(text) ? text : null;
+    return tokenIn(readFileSync(file, "utf8"));
   } catch {
     return null;
   }
+}
+
+function tokenIn(text: string): string | null {
+  const token = text.trim();
+  return TOKEN.test(token) ? token : null;
 }

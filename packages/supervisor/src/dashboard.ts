@@ -1,0 +1,84 @@
+import { fileURLToPath } from "node:url";
+import { CLOSE } from "@clusterdeck/shared";
+import type { Fleet } from "./fleet/fleet.ts";
+import { connectionLimit } from "./http/connection-limit.ts";
+import { openDashboardServer } from "./http/server.ts";
+import type { LogBook } from "./log/log-book.ts";
+import type { Logger } from "./log/logger.ts";
+import type { DashboardOptions, TokenSource } from "./options/resolve.ts";
+import { openFilesLimit } from "./process/open-files.ts";
+import { createCommandDesk } from "./stream/command-desk.ts";
+import type { Feed } from "./stream/feed.ts";
+import { createLogChannels } from "./stream/log-channels.ts";
+import { createTokenGate } from "./token/token-gate.ts";
+import { watchToken } from "./token/token-watch.ts";
+
+export interface OpenDashboard {
+  /** Where it is, token included. */
+  readonly url: string;
+  readonly port: number;
+  readonly close: () => Promise<void>;
+}
+
+export interface DashboardParts {
+  readonly feed: Feed;
+  readonly fleet: Fleet;
+  readonly logBook: LogBook;
+  readonly logger: Logger;
+}
+
+/** Built beside this file. */
+const PAGE_FOLDER = fileURLToPath(new URL("./dashboard", import.meta.url));
+
+/** @throws with `code` EADDRINUSE or EACCES when its port cannot be had */
+export async function openDashboard(
+  dashboard: DashboardOptions,
+  { feed, fleet, logBook, logger }: DashboardParts,
+): Promise<OpenDashboard> {
+  const { token: source } = dashboard;
+  const tokens = source.kind === "none" ? null : createTokenGate(source.token);
+  const server = await openDashboardServer({
+    feed,
+    desk: createCommandDesk(fleet),
+    logBook,
+    logs: createLogChannels(feed.epoch, logBook),
+    isReady: () => fleet.isReady,
+    isSlot: (slot) => fleet.hasSlot(slot),
+    host: dashboard.host,
+    maxConnections: connectionLimit(openFilesLimit()),
+    port: dashboard.port,
+    mayMove: dashboard.mayMove,
+    guard: { tokens, allowedHosts: dashboard.allowedHosts },
+    pageFolder: PAGE_FOLDER,
+    onError: (error) =>
+      logger.warn(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+  });
+  const unwatch = watchKept(source, (token) => {
+    tokens?.change(token);
+    server.closeStreams(CLOSE.unauthorized, "the token has been changed");
+    const url = address(dashboard, server.port, token);
+    logger.say("token-changed", `\n  The token has been changed. Dashboard  ${url}\n`, { url });
+  });
+  return {
+    url: address(dashboard, server.port, source.kind === "none" ? null : source.token),
+    port: server.port,
+    close: async () => {
+      unwatch();
+      await server.close();
+    },
+  };
+}
+
+/** A token that was given by hand is the caller's; the kept one may be changed while we run. */
+function watchKept(source: TokenSource, onChange: (token: string) => void): () => void {
+  if (source.kind !== "kept" || source.file === null) return () => {};
+  return watchToken(source.file, source.token, onChange);
+}
+
+/** The token stands in the fragment, which no browser sends anywhere. */
+function address({ host }: DashboardOptions, port: number, token: string | null): string {
+  const isEverywhere = ["0.0.0.0", "::"].includes(host);
+  const name = isEverywhere ? "localhost" : host;
+  const shown = name.includes(":") ? `[${name}]` : name;
+  return `http://${shown}:${port}/${token === null ? "" : `#token=${token}`}`;
+}

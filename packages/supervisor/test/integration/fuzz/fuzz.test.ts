@@ -1,0 +1,262 @@
+import { once } from "node:events";
+import { Agent, request } from "node:http";
+import { connect } from "node:net";
+import type { ServerMessage, Snapshot } from "@clusterdeck/shared";
+import { openStream, seeded, type Supervisor } from "@clusterdeck/testkit";
+import { describe, expect } from "vitest";
+import { parseClientMessage, parseJson } from "../../../src/stream/parse-message.ts";
+import { MESSAGE_BURST } from "../../../src/stream/rate-limit.ts";
+import { fixture, test } from "../support/supervise.ts";
+import { messageText } from "./messages.ts";
+import { fuzzRequest, rawBytes } from "./requests.ts";
+
+const STREAM_MESSAGES = 62_000;
+const HTTP_REQUESTS = 38_000;
+const RAW_CONNECTIONS = 1_500;
+const AT_ONCE = 16;
+const TEST_TIMEOUT_MS = 240_000;
+/** A connection whose request never ends is closed after 10 s, as the server looks each second. */
+const ANSWER_TIMEOUT_MS = 15_000;
+const MOST_HEAP_GROWTH_BYTES = 3_000_000;
+
+/** What nobody was allowed to change. */
+const standing = ({ target, workers, reload }: Snapshot) => ({
+  target,
+  reload,
+  workers: workers.map(({ slot, pid, generation }) => ({ slot, pid, generation })),
+});
+
+/** What the supervisor said of failures of its own; the probe has Node say that it is experimental. */
+const complaints = ({ log }: Supervisor) =>
+  log.errors.filter((line) => !/ExperimentalWarning|--trace-warnings/.test(line));
+
+const textOf = (message: ServerMessage) => JSON.stringify(message).slice(0, 200);
+
+interface Expected {
+  results: number;
+  pongs: number;
+  errors: number;
+}
+
+/** Sends one burst over a stream of its own, and counts the answers. */
+async function fuzzStream(supervisor: Supervisor, random: () => number): Promise<void> {
+  const stream = openStream(supervisor);
+  await stream.next((message) => message.type === "snapshot");
+  const expected: Expected = { results: 0, pongs: 0, errors: 0 };
+  let badInARow = 0;
+  let logs = 0;
+  for (let count = 0; count < MESSAGE_BURST - 60; count += 1) {
+    const text = badInARow < 8 ? messageText(random, count) : '{"type":"ping","id":0}';
+    const isBinary = random() < 0.01;
+    const json = parseJson(isBinary ? "" : text);
+    const parsed = json.ok ? parseClientMessage(json.value) : json;
+    badInARow = parsed.ok ? 0 : badInARow + 1;
+    if (!parsed.ok) expected.errors += 1;
+    else if (parsed.value.type === "ping") expected.pongs += 1;
+    else if (parsed.value.type === "logs") logs += 1;
+    else if (!["ack", "resync"].includes(parsed.value.type)) expected.results += 1;
+    stream.socket.send(text, { binary: isBinary });
+  }
+  const last = 123_456_789;
+  stream.send({ type: "ping", id: last });
+  await stream.next((message): message is ServerMessage => {
+    return message.type === "pong" && message.id === last;
+  });
+  const kinds = { results: 0, pongs: -1, errors: 0 };
+  for (const message of stream.messages) {
+    if ("status" in message) kinds.results += 1;
+    else if (message.type === "pong") kinds.pongs += 1;
+    else if (message.type === "error") kinds.errors += 1;
+  }
+  // A request for logs over the rate is answered by an error as well.
+  const refusedLogs = kinds.errors - expected.errors;
+  expect(refusedLogs).toBeGreaterThanOrEqual(0);
+  expect(refusedLogs).toBeLessThanOrEqual(logs);
+  expect({ ...kinds, errors: 0 }, stream.messages.slice(-3).map(textOf).join("\n")).toEqual({
+    ...expected,
+    errors: 0,
+  });
+  const closed = once(stream.socket, "close");
+  stream.close();
+  await closed;
+}
+
+/** @returns the status */
+function ask(
+  supervisor: Supervisor,
+  agent: Agent,
+  random: () => number,
+  count: number,
+): Promise<number> {
+  const { method, path, headers, body } = fuzzRequest(random, count, supervisor.token);
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      { host: "127.0.0.1", port: supervisor.dashboardPort, method, path, headers, agent },
+      (response) => {
+        response.resume();
+        response.on("end", () => resolve(response.statusCode ?? 0));
+        response.on("error", reject);
+      },
+    );
+    sent.setTimeout(ANSWER_TIMEOUT_MS, () => sent.destroy(new Error("no answer")));
+    sent.on("error", (error) =>
+      reject(new Error(`${error.message}: ${JSON.stringify({ method, path, headers, body })}`)),
+    );
+    sent.end(body);
+  });
+}
+
+/** Resolves when the connection has ended, by an answer or without one. */
+async function knock(supervisor: Supervisor, bytes: Buffer): Promise<void> {
+  const socket = connect(supervisor.dashboardPort, "127.0.0.1");
+  socket.resume().on("error", () => {});
+  let isLeftOpen = false;
+  const timer = setTimeout(() => {
+    isLeftOpen = true;
+    socket.destroy();
+  }, ANSWER_TIMEOUT_MS);
+  const ended = once(socket, "close");
+  socket.end(bytes);
+  await ended;
+  clearTimeout(timer);
+  expect(isLeftOpen, `left open: ${JSON.stringify(bytes.toString("latin1"))}`).toBe(false);
+}
+
+async function inLanes(total: number, run: (index: number) => Promise<void>): Promise<void> {
+  let next = 0;
+  const lane = async () => {
+    for (let index = next; index < total; index = next) {
+      next += 1;
+      await run(index);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+}
+
+const SEED = Number(process.env["FUZZ_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
+
+describe(`generated messages (FUZZ_SEED=${SEED})`, () => {
+  test(
+    `${STREAM_MESSAGES} over the stream: each is answered as it should be, and none changes anything that may not be changed`,
+    async ({ supervise }) => {
+      const supervisor = await supervise({
+        entry: fixture("listens.js"),
+        flags: ["--read-only"],
+        probe: true,
+      });
+      const before = standing(await supervisor.serving(2));
+      const random = seeded(SEED);
+      const bursts = Math.ceil(STREAM_MESSAGES / (MESSAGE_BURST - 60));
+      const warmUp = Math.ceil(bursts / 10);
+      await inLanes(warmUp, () => fuzzStream(supervisor, random));
+      const held = await supervisor.holdings();
+      await inLanes(bursts - warmUp, () => fuzzStream(supervisor, random));
+
+      expect(standing(await supervisor.state())).toEqual(before);
+      await expect
+        .poll(async () => (await supervisor.holdings()).heapUsedBytes, { timeout: 15_000 })
+        .toBeLessThan(held.heapUsedBytes + MOST_HEAP_GROWTH_BYTES);
+      expect(complaints(supervisor)).toEqual([]);
+    },
+    TEST_TIMEOUT_MS,
+  );
+
+  test(
+    `${HTTP_REQUESTS} over HTTP: each is answered, none with a failure of ours, and none changes anything`,
+    async ({ supervise }) => {
+      const supervisor = await supervise({
+        entry: fixture("listens.js"),
+        flags: ["--read-only"],
+        probe: true,
+      });
+      const before = standing(await supervisor.serving(2));
+      const random = seeded(SEED + 1);
+      const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
+      const statuses = new Map<number, number>();
+      const run = async (count: number) => {
+        const status = await ask(supervisor, agent, random, count);
+        statuses.set(status, (statuses.get(status) ?? 0) + 1);
+      };
+      await inLanes(HTTP_REQUESTS / 10, run);
+      const held = await supervisor.holdings();
+      await inLanes(HTTP_REQUESTS - HTTP_REQUESTS / 10, run);
+      agent.destroy();
+
+      expect([...statuses.keys()].filter((status) => status >= 500)).toEqual([]);
+      for (const status of [200, 400, 401, 403, 404, 422, 429]) {
+        expect([...statuses.keys()], "a kind of answer that never came").toContain(status);
+      }
+      await expect
+        .poll(async () => (await supervisor.request("/api/v1/state")).status, { timeout: 5_000 })
+        .toBe(200);
+      expect(standing(await supervisor.state())).toEqual(before);
+      await expect
+        .poll(async () => (await supervisor.holdings()).heapUsedBytes, { timeout: 15_000 })
+        .toBeLessThan(held.heapUsedBytes + MOST_HEAP_GROWTH_BYTES);
+      expect(complaints(supervisor)).toEqual([]);
+    },
+    TEST_TIMEOUT_MS,
+  );
+
+  test(
+    `${RAW_CONNECTIONS} connections with bytes that no client sends: each is answered or closed`,
+    async ({ supervise }) => {
+      const supervisor = await supervise({ entry: fixture("listens.js"), flags: ["--read-only"] });
+      const before = standing(await supervisor.serving(2));
+      const random = seeded(SEED + 2);
+      await inLanes(RAW_CONNECTIONS, async () => {
+        await knock(supervisor, rawBytes(random, supervisor.token));
+      });
+      await expect
+        .poll(async () => (await supervisor.request("/api/v1/state")).status, { timeout: 5_000 })
+        .toBe(200);
+      expect(standing(await supervisor.state())).toEqual(before);
+      expect(complaints(supervisor)).toEqual([]);
+    },
+    TEST_TIMEOUT_MS,
+  );
+
+  test("commands without the token, or from another page, have no effect among valid ones", async ({
+    supervise,
+  }) => {
+    const supervisor = await supervise({ entry: fixture("listens.js"), workers: 1 });
+    await supervisor.serving(1);
+    const random = seeded(SEED + 3);
+    const stream = openStream(supervisor);
+    await stream.next((message) => message.type === "snapshot");
+    let wished = 1;
+    for (let count = 0; count < 30; count += 1) {
+      const forged = {
+        host: "127.0.0.1",
+        port: supervisor.dashboardPort,
+        path: "/api/v1/commands",
+        method: "POST",
+        agent: false,
+        headers: {
+          "content-type": "application/json",
+          ...(random() < 0.5
+            ? { authorization: `Bearer ${supervisor.token}`, origin: "http://evil.test" }
+            : {}),
+        },
+      } as const;
+      const answered = new Promise<number>((resolve, reject) => {
+        const sent = request(forged, (response) => {
+          response.resume();
+          resolve(response.statusCode ?? 0);
+        });
+        sent.on("error", reject);
+        sent.end(JSON.stringify({ type: "scale", target: 9 }));
+      });
+      expect([401, 403]).toContain(await answered);
+      if (random() < 0.3) {
+        wished = 1 + Math.floor(random() * 3);
+        stream.send({ id: `wish-${count}`, type: "scale", target: wished });
+        await stream.next((message): message is ServerMessage => {
+          return "status" in message && message.id === `wish-${count}`;
+        });
+      }
+      expect((await supervisor.state()).target).toBe(wished);
+    }
+    stream.close();
+  });
+});

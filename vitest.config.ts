@@ -13,9 +13,9 @@ export default defineConfig({
         test: {
           name: "integration",
           include: ["packages/*/test/integration/**/*.test.ts"],
-          // Real processes: several at once would measure each other.
+          // Real processes, which mostly wait: more at once would measure each other.
           pool: "forks",
-          maxWorkers: 2,
+          maxWorkers: 3,
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },

@@ -93,7 +93,8 @@ export function addStreamRoute(
     wsHandler: (socket, request) => {
       const by = request.headers.origin === undefined ? "api" : "you";
       const from = resumePointOf(request.query);
-      const session = openSession(socket, { feed, desk, logs, by, from });
+      const transport = request.raw.socket;
+      const session = openSession(socket, { feed, desk, logs, by, from, transport });
       sessions.add(session);
       socket.once("close", () => sessions.delete(session));
     },

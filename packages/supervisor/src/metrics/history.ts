@@ -13,7 +13,15 @@ type SlotColumns = Omit<History["slots"][number], "slot">;
 
 const HISTORY_MS = HISTORY_SECONDS * 1000;
 const EVENTS_KEPT = 500;
+/** Of events, as JSON: about 200 of them. The whole history of 16 workers must fit in a snapshot of 250 kB. */
+const EVENTS_ROOM_BYTES = 40_000;
+/** An event as JSON without its message. */
+const EVENT_BYTES = 160;
+/** A slot that crashes again and again is latched after five times; this is more than ten lives. */
+const TRANSITIONS_KEPT_EACH_SLOT = 30;
 const TRANSITIONS_KEPT = 5_000;
+/** A chart shows no more, and each digit is sent up to 4,800 times. */
+const SIGNIFICANT_DIGITS = 3;
 
 /** The last five minutes, for whoever opens the page. Bounded, whatever happens. */
 export interface HistoryStore {
@@ -44,10 +52,12 @@ export function createHistory(): HistoryStore {
   const slots = new Map<number, SlotColumns>();
   const transitions: Transition[] = [];
   const events: FleetEvent[] = [];
+  let eventBytes = 0;
 
   const addSlotSecond = (columns: SlotColumns, metrics: WorkerMetrics | null) => {
     for (const name of Object.keys(columns) as (keyof SlotColumns)[]) {
-      append(columns[name], metrics?.[name] ?? null);
+      const value = metrics?.[name] ?? null;
+      append(columns[name], name === "rssBytes" ? value : significant(value));
     }
   };
 
@@ -70,13 +80,21 @@ export function createHistory(): HistoryStore {
     addTransitions: (added) => {
       transitions.push(...added);
       dropBefore(transitions, added[0]?.at ?? 0);
+      for (const slot of new Set(added.map((one) => one.slot))) dropOldestOf(transitions, slot);
       if (transitions.length > TRANSITIONS_KEPT) {
         transitions.splice(0, transitions.length - TRANSITIONS_KEPT);
       }
     },
     addEvents: (added) => {
-      events.push(...added);
-      if (events.length > EVENTS_KEPT) events.splice(0, events.length - EVENTS_KEPT);
+      for (const event of added) {
+        events.push(event);
+        eventBytes += bytesOf(event);
+      }
+      while (events.length > EVENTS_KEPT || eventBytes > EVENTS_ROOM_BYTES) {
+        const oldest = events.shift();
+        if (oldest === undefined) return;
+        eventBytes -= bytesOf(oldest);
+      }
     },
     read: () => ({
       endsAt,
@@ -86,6 +104,14 @@ export function createHistory(): HistoryStore {
       events,
     }),
   };
+}
+
+function bytesOf(event: FleetEvent): number {
+  return EVENT_BYTES + Buffer.byteLength(event.message);
+}
+
+function significant(value: number | null): number | null {
+  return value === null ? null : Number(value.toPrecision(SIGNIFICANT_DIGITS));
 }
 
 function append(column: Column, value: number | null): void {
@@ -109,4 +135,12 @@ function dropBefore(transitions: Transition[], nowAt: number): void {
   const kept = transitions.filter((one) => one.at >= from || opening.get(one.slot) === one);
   const openStill = kept.filter((one) => one.at >= from || one.state !== null);
   transitions.splice(0, transitions.length, ...openStill);
+}
+
+/** So that one slot in trouble does not take the room of the others. */
+function dropOldestOf(transitions: Transition[], slot: number): void {
+  let tooMany = transitions.filter((one) => one.slot === slot).length - TRANSITIONS_KEPT_EACH_SLOT;
+  if (tooMany <= 0) return;
+  const kept = transitions.filter((one) => one.slot !== slot || (tooMany -= 1) < 0);
+  transitions.splice(0, transitions.length, ...kept);
 }

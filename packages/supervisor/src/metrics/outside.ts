@@ -1,5 +1,6 @@
 import pidusage from "pidusage";
 import { pageSizeOf, readProcStat } from "../process/proc-stat.ts";
+import { createStatFiles } from "../process/stat-files.ts";
 
 /** CPU and memory as the system counts them: they hold for a blocked worker too. */
 export interface OutsideFigures {
@@ -8,24 +9,30 @@ export interface OutsideFigures {
   readonly rssBytes: number;
 }
 
-/** Looks at processes from outside; those that are gone by now are left out. */
-export type OutsideLook = (pids: readonly number[]) => Promise<ReadonlyMap<number, OutsideFigures>>;
+export interface OutsideLook {
+  /** Looks at processes from outside; those that are gone by now are left out. */
+  readonly at: (pids: readonly number[]) => Promise<ReadonlyMap<number, OutsideFigures>>;
+  readonly close: () => void;
+}
 
 /**
- * On Linux by hand: `pidusage` runs two programs at its first look and keeps a file open for each
- * process, and a third of its time is enough. Elsewhere it knows how to ask.
+ * On Linux by hand: `pidusage` runs two programs at its first look, and a third of its time is
+ * enough. Elsewhere it knows how to ask.
  */
 export function createOutsideLook(): OutsideLook {
-  return process.platform === "linux" ? createProcLook() : lookWithPidusage;
+  return process.platform === "linux"
+    ? createProcLook()
+    : { at: lookWithPidusage, close: () => {} };
 }
 
 function createProcLook(): OutsideLook {
+  const files = createStatFiles();
   let before = new Map<number, { readonly cpuMs: number; readonly atMs: number }>();
   let pageBytes: number | null = null;
-  return async (pids) => {
+  const at: OutsideLook["at"] = async (pids) => {
     pageBytes ??= await ownPageBytes();
     if (pageBytes === null) return new Map();
-    const stats = await Promise.all(pids.map(readProcStat));
+    const stats = await files.read(pids);
     const atMs = performance.now();
     const figures = new Map<number, OutsideFigures>();
     const now: typeof before = new Map();
@@ -43,6 +50,7 @@ function createProcLook(): OutsideLook {
     before = now;
     return figures;
   };
+  return { at, close: files.close };
 }
 
 /** Null while there is no descriptor to look with. */
@@ -61,7 +69,7 @@ export function ownRssBytes(): number | null {
   }
 }
 
-const lookWithPidusage: OutsideLook = async (pids) => {
+const lookWithPidusage: OutsideLook["at"] = async (pids) => {
   const figures = new Map<number, OutsideFigures>();
   if (pids.length === 0) return figures;
   try {

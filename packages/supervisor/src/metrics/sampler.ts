@@ -36,7 +36,7 @@ export function startSampler(fleet: Fleet, onSecond: (second: Second) => void): 
   let lost = 0;
   let isLooking = false;
   let rssBytes = 0;
-  const lookFromOutside = createOutsideLook();
+  const outsideLook = createOutsideLook();
 
   const look = async () => {
     // Replacements and processes that drain count for the fleet, but have no tile of their own.
@@ -49,7 +49,7 @@ export function startSampler(fleet: Fleet, onSecond: (second: Second) => void): 
           : [{ slot: slot.slot, generation, launch, pid, forkedMs, isShown }];
       }),
     );
-    const outside = await lookFromOutside([process.pid, ...places.map(({ pid }) => pid)]);
+    const outside = await outsideLook.at([process.pid, ...places.map(({ pid }) => pid)]);
     const nowMs = performance.now();
     const fresh = (launch: number): AgentSample | null => {
       const sample = fleet.sample(launch);
@@ -104,6 +104,7 @@ export function startSampler(fleet: Fleet, onSecond: (second: Second) => void): 
     close: () => {
       clearInterval(timer);
       loopDelay.disable();
+      outsideLook.close();
     },
   };
 }

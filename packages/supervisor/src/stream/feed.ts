@@ -22,6 +22,7 @@ import { reloadStep } from "../lifecycle/reload.ts";
 import { fleetWishView, workerView } from "../lifecycle/view.ts";
 import { createHistory } from "../metrics/history.ts";
 import type { Second } from "../metrics/sampler.ts";
+import { inTurns } from "./in-turns.ts";
 import type { NumberedFrame } from "./outbox.ts";
 import { createRecentChanges, type Missed } from "./recent-changes.ts";
 
@@ -45,6 +46,8 @@ export interface FeedSubscription {
 
 /** A snapshot this young serves for another reader as well: after a restart all pages come at once. */
 const SNAPSHOT_SERVES_MS = 250;
+/** Writing a second to one socket takes about 0.1 ms; with a hundred of them the app would notice. */
+const READERS_EACH_TURN = 8;
 
 /**
  * Turns the fleet's states into one numbered sequence of changes, and keeps what a newcomer is
@@ -112,7 +115,7 @@ export class Feed {
     this.#recent.addSecond(message);
     if (this.#subscribers.size === 0) return;
     const data = encode(message);
-    for (const subscriber of this.#subscribers) subscriber.metrics(data);
+    inTurns(this.#subscribers, READERS_EACH_TURN, (subscriber) => subscriber.metrics(data));
   }
 
   snapshot(): Snapshot {

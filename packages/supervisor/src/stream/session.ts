@@ -5,6 +5,7 @@ import {
   type ResumePoint,
   type ServerMessage,
 } from "@clusterdeck/shared";
+import type { Writable } from "node:stream";
 import type { WebSocket } from "ws";
 import type { CommandDesk } from "./command-desk.ts";
 import { createConduct } from "./conduct.ts";
@@ -30,6 +31,8 @@ export interface SessionParts {
   readonly by: string;
   /** Where a reader that comes back stands; null for a newcomer. */
   readonly from: ResumePoint | null;
+  /** What lies under the WebSocket. */
+  readonly transport: Pick<Writable, "cork" | "uncork">;
 }
 
 /**
@@ -45,7 +48,7 @@ type SessionState =
   | { readonly kind: "closing"; readonly cut: NodeJS.Timeout }
   | { readonly kind: "closed" };
 
-const LOOK_INTERVAL_MS = 2_000;
+const LOOK_INTERVAL_MS = 1_000;
 const CLOSING_MS = 2_000;
 /** Answers to a reader that asks and does not read. */
 const UNSENT_LIMIT_BYTES = 1024 * 1024;
@@ -58,12 +61,12 @@ export interface Session {
 }
 
 export function openSession(socket: WebSocket, parts: SessionParts): Session {
-  const { feed, desk, by } = parts;
+  const { desk, by } = parts;
   const conduct = createConduct();
   const lag = createLag();
   const commands = createRateLimit(COMMANDS_PER_SECOND, COMMAND_BURST);
   const tap = openLogTap(parts.logs, socket);
-  const outbox = connectOutbox(socket, feed, parts.from, lag.sent);
+  const outbox = connectOutbox(socket, parts, lag.sent);
   const looks = setInterval(() => {
     const nowMs = performance.now();
     if (outbox.isStuck(nowMs) || lag.isTooLong(nowMs)) close(CLOSE.tooSlow, "reads too slowly");
@@ -152,10 +155,15 @@ export function openSession(socket: WebSocket, parts: SessionParts): Session {
 /** Subscribes the reader, and sends it what it is owed; marks travel in pings, back in pongs. */
 function connectOutbox(
   socket: WebSocket,
-  feed: Feed,
-  from: ResumePoint | null,
+  { feed, from, transport }: SessionParts,
   onSent: (seq: number, nowMs: number) => void,
-): Outbox & { readonly close: () => void } {
+): Pick<Outbox, "arrived" | "resync" | "isStuck"> & { readonly close: () => void } {
+  /** A frame and the mark behind it leave in one system call. */
+  const together = (write: () => void) => {
+    transport.cork();
+    write();
+    transport.uncork();
+  };
   const link = {
     send: (data: Buffer) => socket.send(data, { binary: false }),
     mark: (mark: number) => socket.ping(`${MARK}${mark}`),
@@ -166,14 +174,19 @@ function connectOutbox(
       change: (frame) => {
         const nowMs = performance.now();
         onSent(frame.seq, nowMs);
-        outbox.change(frame, nowMs);
+        together(() => outbox.change(frame, nowMs));
       },
-      metrics: (data) => outbox.metrics(data, performance.now()),
+      metrics: (data) => together(() => outbox.metrics(data, performance.now())),
     },
     from,
   );
   const nowMs = performance.now();
   onSent(first.seq, nowMs);
   const outbox = createOutbox(link, first, nowMs);
-  return { ...outbox, close };
+  return {
+    arrived: (mark, atMs) => together(() => outbox.arrived(mark, atMs)),
+    resync: outbox.resync,
+    isStuck: outbox.isStuck,
+    close,
+  };
 }

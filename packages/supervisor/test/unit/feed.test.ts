@@ -84,6 +84,7 @@ test("rule 12: a snapshot, a change and a second are encoded once, however many 
   feed.setState(simulation.state);
   await Promise.resolve();
   feed.addSecond(second(1000));
+  await vi.waitFor(() => expect(frames.at(-1)).toHaveLength(3));
   const [first = []] = frames;
   expect(first).toHaveLength(3);
   for (const got of frames) {

@@ -15,6 +15,11 @@ const LOOK_AGAIN_MS = 20;
 const LAST_CONNECTION_MS = 30;
 /** What an idle keep-alive connection gets to bring one last request, answered with `close`. */
 const IDLE_MOMENT_MS = 250;
+/**
+ * The same where responses that had promised to keep their connections have ended since: their
+ * clients are about to use them again, however busy they are.
+ */
+const PROMISED_MOMENT_MS = 750;
 /** What a connection on which nothing was said yet gets to say something. */
 const SILENT_MOMENT_MS = 500;
 
@@ -57,6 +62,8 @@ interface PassedTime {
   readonly ranMs: number;
   /** The same since the last response that had promised to keep its connection. */
   readonly idleMs: number;
+  /** Since the drain began there was such a one. */
+  readonly hasPromised: boolean;
   /** The app's own handler should have the other half. */
   readonly isHalfOfGraceOver: boolean;
 }
@@ -78,19 +85,29 @@ function createPassedTime(requests: RequestMeter, graceMs: number): () => Passed
     ranMs += stepMs;
     idleMs = requests.lastKeptMs() === keptMs ? idleMs + stepMs : 0;
     keptMs = requests.lastKeptMs();
-    return { ranMs, idleMs, isHalfOfGraceOver: nowMs - beganMs >= graceMs / 2 };
+    return {
+      ranMs,
+      idleMs,
+      hasPromised: keptMs !== null,
+      isHalfOfGraceOver: nowMs - beganMs >= graceMs / 2,
+    };
   };
 }
 
-function isIdleMomentOver({ idleMs, isHalfOfGraceOver }: PassedTime): boolean {
-  return idleMs >= IDLE_MOMENT_MS || isHalfOfGraceOver;
+function idleMomentMs({ hasPromised }: PassedTime): number {
+  return hasPromised ? PROMISED_MOMENT_MS : IDLE_MOMENT_MS;
+}
+
+function isIdleMomentOver(passed: PassedTime): boolean {
+  return passed.idleMs >= idleMomentMs(passed) || passed.isHalfOfGraceOver;
 }
 
 function isDone({ requests, servers }: DrainParts, passed: PassedTime): boolean {
   if (passed.ranMs < LAST_CONNECTION_MS) return false;
   if (requests.inFlight() === 0 && servers.connections() === 0) return true;
   if (process.listenerCount("SIGTERM") === 0) return false;
-  const isQuiet = requests.inFlight() === 0 && passed.idleMs >= IDLE_MOMENT_MS + 2 * LOOK_AGAIN_MS;
+  const quietMs = idleMomentMs(passed) + 2 * LOOK_AGAIN_MS;
+  const isQuiet = requests.inFlight() === 0 && passed.idleMs >= quietMs;
   return isQuiet || passed.isHalfOfGraceOver;
 }
 

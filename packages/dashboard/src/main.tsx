@@ -5,7 +5,7 @@ import { createCommandCenter } from "./commands/command-center.ts";
 import { DeckContext, type DeckContextValue } from "./deck-context.ts";
 import { createThemeStore } from "./header/theme.ts";
 import { openStreamClient, type StreamClient } from "./socket/stream-client.ts";
-import { createTokenStore, takeToken, type TokenStore } from "./socket/token.ts";
+import { createTokenStore, isSendableToken, takeToken, type TokenStore } from "./socket/token.ts";
 import { createPageClock } from "./store/clock.ts";
 import { createDeckStore, ingest, resumePoint } from "./store/deck-store.ts";
 import "./theme.css";
@@ -16,7 +16,7 @@ function adoptToken(tokens: TokenStore): void {
   if (hash !== location.hash) {
     history.replaceState(null, "", location.pathname + location.search + hash);
   }
-  if (token !== null) tokens.write(token);
+  if (token !== null && isSendableToken(token)) tokens.try(token);
 }
 
 function compose(): DeckContextValue {
@@ -25,9 +25,7 @@ function compose(): DeckContextValue {
   adoptToken(tokens);
   // Opening a new link to a page that is open already changes the fragment alone.
   window.addEventListener("hashchange", () => {
-    if (takeToken(location.hash).token === null) return;
-    adoptToken(tokens);
-    location.reload();
+    if (takeToken(location.hash).token !== null) location.reload();
   });
 
   const store = createDeckStore(clock.nowMs());

@@ -36,7 +36,8 @@ export async function openDashboard(
   { feed, fleet, logBook, logger }: DashboardParts,
 ): Promise<OpenDashboard> {
   const { token: source } = dashboard;
-  const tokens = source.kind === "none" ? null : createTokenGate(source.token);
+  const tokens =
+    source.kind === "none" ? null : createTokenGate(source.token, source.kind === "given");
   const server = await openDashboardServer({
     feed,
     desk: createCommandDesk(fleet),

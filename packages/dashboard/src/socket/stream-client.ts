@@ -116,6 +116,7 @@ export function openStreamClient(options: StreamClientOptions): StreamClient {
     if (isCaughtUp) {
       dispatch({ type: "caught-up", protocol: message.protocol });
       if (connection.phase !== "live") return;
+      tokens.keep();
       resync.settled();
       heartbeat.begin();
     }
@@ -133,7 +134,13 @@ export function openStreamClient(options: StreamClientOptions): StreamClient {
     });
   };
 
-  const run = { open, drop, probe: startProbe, "forget-token": () => tokens.forget() };
+  const forgetToken = () => {
+    tokens.forget();
+    // Only the one that was tried is forgotten: there may be the kept one still.
+    if (tokens.read() !== null) dispatch({ type: "token-given" });
+  };
+
+  const run = { open, drop, probe: startProbe, "forget-token": forgetToken };
 
   const retryNow = () => dispatch({ type: "retry-now" });
   // Timers of a hidden tab are held back, so the planned time may be long past.
@@ -152,7 +159,7 @@ export function openStreamClient(options: StreamClientOptions): StreamClient {
     send,
     retryNow,
     giveToken(token) {
-      tokens.write(token);
+      tokens.try(token);
       dispatch({ type: "token-given" });
     },
   };

@@ -1,9 +1,19 @@
 const STORAGE_KEY = "clusterdeck.token";
 
-/** Local storage belongs to one origin, so each supervisor's address keeps its own token. */
+/**
+ * Local storage belongs to one origin, so each supervisor's address keeps its own token.
+ *
+ * A token that was given is only tried at first: any page can open this one with a token of its own
+ * in the address, and must not put that into the place of the one that is right.
+ */
 export interface TokenStore {
+  /** The one that is tried, else the one that is kept. */
   read(): string | null;
-  write(token: string): void;
+  /** Has a token tried. */
+  try(token: string): void;
+  /** The one that was tried is right: from now on it is the one that is kept. */
+  keep(): void;
+  /** The one that was tried is wrong, or without one the kept one is. */
   forget(): void;
   /** Calls back when another tab of this origin has stored a token. */
   onOtherTab(listener: () => void): void;
@@ -28,6 +38,7 @@ export function takeToken(hash: string): { token: string | null; hash: string } 
 
 /** With storage forbidden by the browser, the token lives as long as the page does. */
 export function createTokenStore(window: Window): TokenStore {
+  let tried: string | null = null;
   let held: string | null = null;
   const attempt = <T>(action: () => T, fallback: T): T => {
     try {
@@ -37,12 +48,22 @@ export function createTokenStore(window: Window): TokenStore {
     }
   };
   return {
-    read: () => attempt(() => window.localStorage.getItem(STORAGE_KEY), null) ?? held,
-    write(token) {
+    read: () => tried ?? attempt(() => window.localStorage.getItem(STORAGE_KEY), null) ?? held,
+    try(token) {
+      tried = token;
+    },
+    keep() {
+      const token = tried;
+      if (token === null) return;
+      tried = null;
       held = token;
       attempt(() => window.localStorage.setItem(STORAGE_KEY, token), undefined);
     },
     forget() {
+      if (tried !== null) {
+        tried = null;
+        return;
+      }
       held = null;
       attempt(() => window.localStorage.removeItem(STORAGE_KEY), undefined);
     },

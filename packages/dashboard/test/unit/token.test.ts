@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isSendableToken, takeToken } from "../../src/socket/token.ts";
+import { createTokenStore, isSendableToken, takeToken } from "../../src/socket/token.ts";
 
 test("the token is taken out of the fragment", () => {
   expect(takeToken("#token=abc_DEF-123")).toEqual({ token: "abc_DEF-123", hash: "" });
@@ -22,4 +22,30 @@ test("a token that could be in no header is told before it is sent", () => {
   expect(isSendableToken("k3_x-Y.z~9")).toBe(true);
   const unsendable = ["", "two words", "a,b", "ü", "a\nb", 'a"b'];
   expect(unsendable.filter(isSendableToken)).toEqual([]);
+});
+
+/** Of a browser, what the store needs. */
+function browser(stored: Record<string, string> = {}) {
+  const kept = new Map(Object.entries(stored));
+  const localStorage = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => kept.set(key, value),
+    removeItem: (key: string) => kept.delete(key),
+  };
+  return { localStorage, addEventListener: () => {} } as unknown as Window;
+}
+
+test("a token that was only tried does not take the kept one's place until it is right", () => {
+  const window = browser({ "clusterdeck.token": "kept" });
+  const tokens = createTokenStore(window);
+  tokens.try("planted");
+  expect(tokens.read()).toBe("planted");
+  expect(createTokenStore(window).read()).toBe("kept");
+  tokens.forget();
+  expect(tokens.read()).toBe("kept");
+  tokens.try("newer");
+  tokens.keep();
+  expect(createTokenStore(window).read()).toBe("newer");
+  tokens.forget();
+  expect(tokens.read()).toBeNull();
 });

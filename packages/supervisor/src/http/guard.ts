@@ -34,8 +34,7 @@ export const SECURITY_HEADERS = {
 export function installGuard(app: FastifyInstance, options: GuardOptions): void {
   const bound = options.boundHost.includes(":") ? `[${options.boundHost}]` : options.boundHost;
   const hosts = new Set(["localhost", "127.0.0.1", "[::1]", bound, ...options.allowedHosts]);
-  app.addHook("onRequest", async (request, reply) => {
-    reply.headers(SECURITY_HEADERS);
+  const check = (request: FastifyRequest, reply: FastifyReply) => {
     checkTarget(request);
     checkUpgrade(request);
     checkHost(request, hosts);
@@ -44,6 +43,16 @@ export function installGuard(app: FastifyInstance, options: GuardOptions): void 
     checkSite(request);
     reply.header("cache-control", "no-store");
     if (options.tokens !== null) checkToken(request, reply, options.tokens);
+  };
+  app.addHook("onRequest", async (request, reply) => {
+    reply.headers(SECURITY_HEADERS);
+    try {
+      check(request, reply);
+    } catch (refusal) {
+      // Whoever is refused keeps no connection: there are only so many.
+      reply.header("connection", "close");
+      throw refusal;
+    }
   });
 }
 
@@ -77,6 +86,11 @@ function checkUpgrade(request: FastifyRequest): void {
 }
 
 function checkHost(request: FastifyRequest, hosts: ReadonlySet<string>): void {
+  // Node takes the first of several; what stands between may have gone by another (RFC 9112, 3.2).
+  const { rawHeaders } = request.raw;
+  if (rawHeaders.filter((name, at) => at % 2 === 0 && /^host$/i.test(name)).length > 1) {
+    throw new Problem("malformed", "The request must name one host.");
+  }
   const name = hostName(request.headers.host);
   if (name !== null && hosts.has(name)) return;
   throw new Problem(
@@ -102,7 +116,7 @@ function checkOrigin(request: FastifyRequest, allowedHosts: readonly string[]): 
 /** A browser that sends no Origin, as with an image, still tells whose page asks. */
 function checkSite(request: FastifyRequest): void {
   const site = request.headers["sec-fetch-site"];
-  if (site !== "cross-site" && site !== "same-site") return;
+  if (site === undefined || site === "same-origin" || site === "none") return;
   throw new Problem("forbidden-origin", "Requests from another page's origin are refused.");
 }
 

@@ -165,7 +165,8 @@ function closeAutopsy(turn: Turn, launch: number, facts: ExitFacts): void {
 
   const { isAsked } = verdict;
   const { detail, hint, inFlight } = lastExit;
-  const lost = inFlight > 0 ? `, ${inFlight} requests were in flight` : "";
+  const requests = inFlight === 1 ? "1 request was" : `${inFlight} requests were`;
+  const lost = inFlight > 0 ? `, ${requests} in flight` : "";
   turn.log({
     kind: isAsked ? "worker:ended" : "worker:died",
     severity: isAsked ? "info" : "bad",

@@ -16,3 +16,8 @@ export function clean(text: string): string {
   if (!ANY_CONTROL.test(text)) return text;
   return text.replaceAll(CONTROLS, (found) => (COLOUR.test(found) ? found : ""));
 }
+
+/** The same without colours: for text that stands in a sentence, such as an error's first line. */
+export function plain(text: string): string {
+  return ANY_CONTROL.test(text) ? text.replaceAll(CONTROLS, "") : text;
+}

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { plain } from "../log/clean.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface Entry {
@@ -37,7 +38,7 @@ export function resolveEntry(given: string, nodeVersion: string): Entry {
   const isTypeScript = [".ts", ".mts", ".cts", ".tsx"].includes(extname(file));
   return {
     file,
-    name: packageName(dirname(file)) ?? basename(file),
+    name: plain(packageName(dirname(file)) ?? basename(file)),
     nodeFlags: isTypeScript ? typeScriptFlags(file, nodeVersion) : [],
   };
 }

@@ -1,5 +1,6 @@
 import { Duplex } from "node:stream";
 import type { AgentMessage, AgentOrder } from "../agent/messages.ts";
+import { parseAgentMessage } from "./agent-message.ts";
 
 export interface AgentLink {
   readonly send: (order: AgentOrder) => void;
@@ -26,7 +27,7 @@ export function openAgentLink(
     rest = lines.pop() ?? "";
     if (rest.length > LONGEST_LINE) rest = "";
     for (const line of lines) {
-      const message = parse(line);
+      const message = parseAgentMessage(line);
       if (message !== null) onMessage(message);
     }
   });
@@ -35,22 +36,4 @@ export function openAgentLink(
       if (pipe.writable) pipe.write(`${JSON.stringify(order)}\n`);
     },
   };
-}
-
-const KINDS: ReadonlySet<unknown> = new Set([
-  "sample",
-  "listening",
-  "loaded",
-  "drained",
-  "fatal",
-  "held",
-] satisfies AgentMessage["kind"][]);
-
-function parse(line: string): AgentMessage | null {
-  try {
-    const value = JSON.parse(line) as Partial<AgentMessage> | null;
-    return value !== null && KINDS.has(value.kind) ? (value as AgentMessage) : null;
-  } catch {
-    return null;
-  }
 }

@@ -1,5 +1,6 @@
 import type { ExitFacts } from "../lifecycle/exit-cause.ts";
-import { createStderrTail } from "./stderr-tail.ts";
+import { plain } from "../log/clean.ts";
+import { createStderrTail, shortened } from "./stderr-tail.ts";
 
 /** What is kept of a process in case it dies: the end of its stderr and its uncaught error. */
 export interface LastWords {
@@ -14,7 +15,7 @@ export function createLastWords(): LastWords {
   return {
     addStderr: stderr.push,
     setFatal: (line) => {
-      fatal = line;
+      fatal = shortened(plain(line));
     },
     said: () => ({ stderrTail: stderr.lines(), fatal }),
   };

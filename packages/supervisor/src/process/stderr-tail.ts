@@ -1,4 +1,4 @@
-import { clean } from "../log/clean.ts";
+import { plain } from "../log/clean.ts";
 import {
   STDERR_LINE_CHARACTERS,
   STDERR_TAIL_BYTES,
@@ -56,7 +56,7 @@ function lastLines(bytes: Buffer, isTorn: boolean): string[] {
   const tail: string[] = [];
   let characters = 0;
   for (const line of lines.slice(-STDERR_TAIL_LINES).toReversed()) {
-    const text = shortened(clean(line));
+    const text = shortened(plain(line));
     characters += text.length;
     if (characters > STDERR_TAIL_CHARACTERS) break;
     tail.push(text);
@@ -75,7 +75,8 @@ function wholeFrom(bytes: Buffer): number {
   );
 }
 
-function shortened(line: string): string {
+/** As long as a line of the tail may be. */
+export function shortened(line: string): string {
   return line.length > STDERR_LINE_CHARACTERS
     ? line.slice(0, STDERR_LINE_CHARACTERS) + CUT_MARK
     : line;

@@ -7,6 +7,7 @@ import {
   type LogChannels,
   type LogSubscription,
 } from "./log-channels.ts";
+import type { Marks } from "./marks.ts";
 
 /** What one reader of the stream sees of the logs. */
 export interface LogTap {
@@ -86,16 +87,15 @@ export function createLogTap(channels: LogChannels, link: LogLink): LogTap {
   };
 }
 
-/** On a WebSocket the mark travels in a ping, which the reader's own end answers in order. */
-export function openLogTap(channels: LogChannels, socket: WebSocket): LogTap {
+/** A tap for the reader at the other end of a WebSocket. */
+export function openLogTap(channels: LogChannels, socket: WebSocket, marks: Marks): LogTap {
   const tap = createLogTap(channels, {
     send: (encoded, mark) => {
       if (socket.readyState !== socket.OPEN) return;
       socket.send(encoded, { binary: false });
-      socket.ping(mark);
+      marks.send(() => tap.arrived(mark));
     },
   });
-  socket.on("pong", (data) => tap.arrived(data.toString()));
   socket.on("close", tap.close);
   return tap;
 }

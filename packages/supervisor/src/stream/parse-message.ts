@@ -39,7 +39,9 @@ export function parseCommand(value: unknown): Parsed<Command> {
 
 /** What a stream's client may say: commands as over HTTP, and what keeps the stream going. */
 export function parseClientMessage(value: unknown): Parsed<Command | ControlMessage> {
-  const isControl = isRecord(value) && controlChecks.has(String(value["type"]));
+  // Only a string is looked up: making one of what was sent may throw (`{"toString":1}`).
+  const type = isRecord(value) ? value["type"] : undefined;
+  const isControl = typeof type === "string" && controlChecks.has(type);
   return check<Command | ControlMessage>(value, isControl ? controlChecks : commandChecks);
 }
 

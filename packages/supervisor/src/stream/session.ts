@@ -13,6 +13,7 @@ import type { Feed } from "./feed.ts";
 import { createLag } from "./lag.ts";
 import type { LogChannels } from "./log-channels.ts";
 import { openLogTap } from "./log-tap.ts";
+import { createMarks, type Marks } from "./marks.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
 import { parseClientMessage, parseJson } from "./parse-message.ts";
 import {
@@ -52,8 +53,6 @@ const LOOK_INTERVAL_MS = 1_000;
 const CLOSING_MS = 2_000;
 /** Answers to a reader that asks and does not read. */
 const UNSENT_LIMIT_BYTES = 1024 * 1024;
-/** Before the number of a mark, in the ping that carries it. */
-const MARK = "seq ";
 
 export interface Session {
   /** Ends it from our side, with the reason for the reader. */
@@ -65,8 +64,9 @@ export function openSession(socket: WebSocket, parts: SessionParts): Session {
   const conduct = createConduct();
   const lag = createLag();
   const commands = createRateLimit(COMMANDS_PER_SECOND, COMMAND_BURST);
-  const tap = openLogTap(parts.logs, socket);
-  const outbox = connectOutbox(socket, parts, lag.sent);
+  const marks = createMarks((name) => socket.ping(name));
+  const tap = openLogTap(parts.logs, socket, marks);
+  const outbox = connectOutbox(socket, marks, parts, lag.sent);
   const looks = setInterval(() => {
     const nowMs = performance.now();
     if (outbox.isStuck(nowMs) || lag.isTooLong(nowMs)) close(CLOSE.tooSlow, "reads too slowly");
@@ -91,24 +91,21 @@ export function openSession(socket: WebSocket, parts: SessionParts): Session {
     if (socket.bufferedAmount > UNSENT_LIMIT_BYTES) return close(CLOSE.tooSlow, "reads too slowly");
     socket.send(JSON.stringify(message));
   };
-  const refuse = (
-    message: Exclude<Command | ControlMessage, { type: "ping" | "resync" | "ack" }>,
-  ) => {
+  const refuse = (message: Exclude<Command | ControlMessage, { type: "ping" | "ack" }>) => {
     const error = { code: "too-many", message: TOO_MANY_COMMANDS } as const;
-    if (message.type === "logs") return say({ type: "error", error });
+    if (message.type === "logs" || message.type === "resync") return say({ type: "error", error });
     say({ id: message.id ?? null, type: message.type, status: "failed", error });
   };
   const obey = (message: Command | ControlMessage, nowMs: number) => {
     switch (message.type) {
       case "ping":
         return say({ type: "pong", id: message.id });
-      case "resync":
-        return outbox.resync(nowMs);
       case "ack":
         return lag.acknowledged(message.seq, nowMs);
       default:
         if (!commands.allow(nowMs)) return refuse(message);
         if (message.type === "logs") return tap.watch(message.slots);
+        if (message.type === "resync") return outbox.resync(nowMs);
         return say(desk.run(message, by));
     }
   };
@@ -121,9 +118,15 @@ export function openSession(socket: WebSocket, parts: SessionParts): Session {
     if (isHopeless) close(CLOSE.badMessages, "bad messages");
   };
 
+  /** A frame that says nothing; it counts all the same. */
+  const bear = () => {
+    if (state.kind !== "live" || conduct.said(performance.now()) !== "close") return;
+    close(CLOSE.tooManyMessages, "too many messages");
+  };
+
+  socket.on("ping", bear);
   socket.on("pong", (data) => {
-    const text = data.toString();
-    if (text.startsWith(MARK)) outbox.arrived(Number(text.slice(MARK.length)), performance.now());
+    if (!marks.arrived(data.toString())) bear();
   });
   socket.on("message", (data, isBinary) => {
     if (state.kind !== "live") return;
@@ -152,12 +155,13 @@ export function openSession(socket: WebSocket, parts: SessionParts): Session {
   return { close };
 }
 
-/** Subscribes the reader, and sends it what it is owed; marks travel in pings, back in pongs. */
+/** Subscribes the reader, and sends it what it is owed. */
 function connectOutbox(
   socket: WebSocket,
+  marks: Marks,
   { feed, from, transport }: SessionParts,
   onSent: (seq: number, nowMs: number) => void,
-): Pick<Outbox, "arrived" | "resync" | "isStuck"> & { readonly close: () => void } {
+): Pick<Outbox, "resync" | "isStuck"> & { readonly close: () => void } {
   /** A frame and the mark behind it leave in one system call. */
   const together = (write: () => void) => {
     transport.cork();
@@ -166,7 +170,8 @@ function connectOutbox(
   };
   const link = {
     send: (data: Buffer) => socket.send(data, { binary: false }),
-    mark: (mark: number) => socket.ping(`${MARK}${mark}`),
+    mark: (mark: number) =>
+      marks.send(() => together(() => outbox.arrived(mark, performance.now()))),
     snapshot: () => feed.snapshotFrame(),
   };
   const { first, close } = feed.subscribe(
@@ -183,10 +188,5 @@ function connectOutbox(
   const nowMs = performance.now();
   onSent(first.seq, nowMs);
   const outbox = createOutbox(link, first, nowMs);
-  return {
-    arrived: (mark, atMs) => together(() => outbox.arrived(mark, atMs)),
-    resync: outbox.resync,
-    isStuck: outbox.isStuck,
-    close,
-  };
+  return { resync: outbox.resync, isStuck: outbox.isStuck, close };
 }

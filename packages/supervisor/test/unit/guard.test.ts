@@ -9,7 +9,7 @@ const TOKEN = "a-token-of-some-length";
 function guarded() {
   const app = fastify();
   installGuard(app, {
-    tokens: createTokenGate(TOKEN),
+    tokens: createTokenGate(TOKEN, true),
     boundHost: "127.0.0.1",
     allowedHosts: [],
   });

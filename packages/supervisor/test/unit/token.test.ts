@@ -57,15 +57,15 @@ describe("the gate", () => {
   const right = "a-token-of-some-length";
 
   it("tells a right token from a wrong and a missing one", () => {
-    const gate = createTokenGate(right);
+    const gate = createTokenGate(right, true);
     expect(gate.verdict(right, 0)).toBe("right");
     expect(gate.verdict(`${right}x`, 0)).toBe("wrong");
     expect(gate.verdict("", 0)).toBe("wrong");
     expect(gate.verdict(null, 0)).toBe("missing");
   });
 
-  it("looks at one wrong token a second after a burst of twenty", () => {
-    const gate = createTokenGate(right);
+  it("looks at one token a second after a burst of twenty, where a person has chosen it", () => {
+    const gate = createTokenGate(right, true);
     const verdicts = Array.from({ length: 30 }, (_, guess) => gate.verdict(`guess ${guess}`, 0));
     expect(verdicts.filter((verdict) => verdict === "wrong")).toHaveLength(20);
     expect(verdicts.at(-1)).toBe("too-many");
@@ -75,8 +75,16 @@ describe("the gate", () => {
     expect(gate.verdict("guess", 1_200)).toBe("too-many");
   });
 
+  it("lets in a token that nobody can guess, however many guess at it", () => {
+    const gate = createTokenGate(right, false);
+    for (let guess = 0; guess < 30; guess += 1) gate.verdict(`guess ${guess}`, 0);
+    expect(gate.verdict("guess", 0)).toBe("too-many");
+    expect(gate.verdict(right, 0)).toBe("right");
+    expect(gate.verdict("guess", 0)).toBe("too-many");
+  });
+
   it("is not filled by requests without a token, nor by right ones", () => {
-    const gate = createTokenGate(right);
+    const gate = createTokenGate(right, true);
     for (let count = 0; count < 100; count += 1) {
       gate.verdict(null, 0);
       gate.verdict(right, 0);
@@ -85,7 +93,7 @@ describe("the gate", () => {
   });
 
   it("takes another token from one moment to the next", () => {
-    const gate = createTokenGate(right);
+    const gate = createTokenGate(right, true);
     gate.change("another-token-altogether");
     expect(gate.verdict(right, 0)).toBe("wrong");
     expect(gate.verdict("another-token-altogether", 0)).toBe("right");

@@ -7,13 +7,13 @@ import { describe, expect } from "vitest";
 import { parseClientMessage, parseJson } from "../../../src/stream/parse-message.ts";
 import { MESSAGE_BURST } from "../../../src/stream/rate-limit.ts";
 import { fixture, test } from "../support/supervise.ts";
+import { AT_ONCE, inLanes } from "./lanes.ts";
 import { messageText } from "./messages.ts";
 import { fuzzRequest, rawBytes } from "./requests.ts";
 
 const STREAM_MESSAGES = 62_000;
 const HTTP_REQUESTS = 38_000;
 const RAW_CONNECTIONS = 1_500;
-const AT_ONCE = 16;
 const TEST_TIMEOUT_MS = 240_000;
 /** A connection whose request never ends is closed after 10 s, as the server looks each second. */
 const ANSWER_TIMEOUT_MS = 15_000;
@@ -44,7 +44,7 @@ async function fuzzStream(supervisor: Supervisor, random: () => number): Promise
   await stream.next((message) => message.type === "snapshot");
   const expected: Expected = { results: 0, pongs: 0, errors: 0 };
   let badInARow = 0;
-  let logs = 0;
+  let limited = 0;
   for (let count = 0; count < MESSAGE_BURST - 60; count += 1) {
     const text = badInARow < 8 ? messageText(random, count) : '{"type":"ping","id":0}';
     const isBinary = random() < 0.01;
@@ -53,8 +53,8 @@ async function fuzzStream(supervisor: Supervisor, random: () => number): Promise
     badInARow = parsed.ok ? 0 : badInARow + 1;
     if (!parsed.ok) expected.errors += 1;
     else if (parsed.value.type === "ping") expected.pongs += 1;
-    else if (parsed.value.type === "logs") logs += 1;
-    else if (!["ack", "resync"].includes(parsed.value.type)) expected.results += 1;
+    else if (["logs", "resync"].includes(parsed.value.type)) limited += 1;
+    else if (parsed.value.type !== "ack") expected.results += 1;
     stream.socket.send(text, { binary: isBinary });
   }
   const last = 123_456_789;
@@ -68,10 +68,10 @@ async function fuzzStream(supervisor: Supervisor, random: () => number): Promise
     else if (message.type === "pong") kinds.pongs += 1;
     else if (message.type === "error") kinds.errors += 1;
   }
-  // A request for logs over the rate is answered by an error as well.
-  const refusedLogs = kinds.errors - expected.errors;
-  expect(refusedLogs).toBeGreaterThanOrEqual(0);
-  expect(refusedLogs).toBeLessThanOrEqual(logs);
+  // Requests for logs and for a snapshot that are over the rate are answered by an error as well.
+  const refused = kinds.errors - expected.errors;
+  expect(refused).toBeGreaterThanOrEqual(0);
+  expect(refused).toBeLessThanOrEqual(limited);
   expect({ ...kinds, errors: 0 }, stream.messages.slice(-3).map(textOf).join("\n")).toEqual({
     ...expected,
     errors: 0,
@@ -120,17 +120,6 @@ async function knock(supervisor: Supervisor, bytes: Buffer): Promise<void> {
   await ended;
   clearTimeout(timer);
   expect(isLeftOpen, `left open: ${JSON.stringify(bytes.toString("latin1"))}`).toBe(false);
-}
-
-async function inLanes(total: number, run: (index: number) => Promise<void>): Promise<void> {
-  let next = 0;
-  const lane = async () => {
-    for (let index = next; index < total; index = next) {
-      next += 1;
-      await run(index);
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, lane));
 }
 
 const SEED = Number(process.env["FUZZ_SEED"] ?? Math.floor(Math.random() * 2 ** 31));

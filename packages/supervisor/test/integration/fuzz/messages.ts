@@ -37,8 +37,14 @@ const ODD: readonly unknown[] = [
   {},
   [[[[[[]]]]]],
   { type: "fork" },
+  { toString: 1, valueOf: 1 },
+  nested(500),
   { constructor: { prototype: { polluted: true } } },
 ];
+
+function nested(depth: number): unknown {
+  return JSON.parse(`${"[".repeat(depth)}${"]".repeat(depth)}`);
+}
 
 const ODD_TEXTS: readonly string[] = [
   "",
@@ -57,6 +63,8 @@ const ODD_TEXTS: readonly string[] = [
   '{"type":"scale","target":NaN}',
   '{"type":"scale","target":0x10}',
   `${"[".repeat(3000)}${"]".repeat(3000)}`,
+  `{"type":${"[".repeat(30_000)}${"]".repeat(30_000)}}`,
+  '{"type":{"toString":1}}',
   `${'{"a":'.repeat(2000)}1${"}".repeat(2000)}`,
   "\ufeff{}",
   '{"type":"fork"}{"type":"fork"}',

@@ -1,0 +1,52 @@
+import { Type } from "typebox";
+import { Compile } from "typebox/compile";
+import { HELD_SIGNALS, type AgentMessage } from "../agent/messages.ts";
+
+const count = Type.Number();
+const bytes = Type.Union([Type.Number(), Type.Null()]);
+
+/** As `AgentMessage` says it; what it would let pass is told to the page as it came. */
+const checks = {
+  sample: Compile(
+    Type.Object({
+      heapUsedBytes: bytes,
+      heapTotalBytes: bytes,
+      externalBytes: bytes,
+      eventLoopUtilization: Type.Number(),
+      eventLoopDelayP99Ms: Type.Number(),
+      gcPauseMsPerSecond: Type.Number(),
+      requestsPerSecond: Type.Number(),
+      requestsTotal: count,
+      errorsPerSecond: Type.Number(),
+      inFlight: count,
+      connections: count,
+      threads: count,
+      isInspected: Type.Boolean(),
+      latencies: Type.Array(count),
+    }),
+  ),
+  listening: Compile(
+    Type.Object({
+      port: Type.Union([Type.Integer({ minimum: 0, maximum: 65_535 }), Type.Null()]),
+    }),
+  ),
+  loaded: Compile(Type.Object({})),
+  drained: Compile(Type.Object({ inFlight: count })),
+  fatal: Compile(Type.Object({ line: Type.String(), inFlight: count })),
+  held: Compile(
+    Type.Object({ signal: Type.Union(HELD_SIGNALS.map((signal) => Type.Literal(signal))) }),
+  ),
+} satisfies Record<AgentMessage["kind"], { Check: (value: unknown) => boolean }>;
+
+/** A line of an agent's pipe; null when it is none of its messages. The app could write there too. */
+export function parseAgentMessage(line: string): AgentMessage | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    return null;
+  }
+  const kind = (value as { kind?: unknown } | null)?.kind;
+  if (typeof kind !== "string" || !Object.hasOwn(checks, kind)) return null;
+  return checks[kind as AgentMessage["kind"]].Check(value) ? (value as AgentMessage) : null;
+}

@@ -21,7 +21,7 @@ export interface FrameOptions {
 }
 
 /** A frame of RFC 6455, 5.2, rightly made or not. */
-export function frame(payload: Buffer, options: FrameOptions): Buffer {
+function frame(payload: Buffer, options: FrameOptions): Buffer {
   const { opcode, isFinal = true, reserved = 0, isMasked = true } = options;
   const bytes = options.claimedBytes ?? BigInt(payload.length);
   const head = Buffer.alloc(bytes < 126n ? 2 : bytes < 65_536n ? 4 : 10);

@@ -16,10 +16,11 @@ const LAST_CONNECTION_MS = 30;
 /** What an idle keep-alive connection gets to bring one last request, answered with `close`. */
 const IDLE_MOMENT_MS = 250;
 /**
- * The same where responses that had promised to keep their connections have ended since: their
- * clients are about to use them again, however busy they are.
+ * The same where a response has ended within the last second: its client is about to use the
+ * connection again, however busy it is. Under load all of them do so at once, and nothing is waited.
  */
-const PROMISED_MOMENT_MS = 750;
+const RECENT_MOMENT_MS = 750;
+const RECENT_MS = 1_000;
 /** What a connection on which nothing was said yet gets to say something. */
 const SILENT_MOMENT_MS = 500;
 
@@ -62,8 +63,8 @@ interface PassedTime {
   readonly ranMs: number;
   /** The same since the last response that had promised to keep its connection. */
   readonly idleMs: number;
-  /** Since the drain began there was such a one. */
-  readonly hasPromised: boolean;
+  /** A response has ended shortly before the drain began, or since. */
+  readonly isRecent: boolean;
   /** The app's own handler should have the other half. */
   readonly isHalfOfGraceOver: boolean;
 }
@@ -88,14 +89,14 @@ function createPassedTime(requests: RequestMeter, graceMs: number): () => Passed
     return {
       ranMs,
       idleMs,
-      hasPromised: keptMs !== null,
+      isRecent: (requests.lastEndedMs() ?? -Infinity) >= beganMs - RECENT_MS,
       isHalfOfGraceOver: nowMs - beganMs >= graceMs / 2,
     };
   };
 }
 
-function idleMomentMs({ hasPromised }: PassedTime): number {
-  return hasPromised ? PROMISED_MOMENT_MS : IDLE_MOMENT_MS;
+function idleMomentMs({ isRecent }: PassedTime): number {
+  return isRecent ? RECENT_MOMENT_MS : IDLE_MOMENT_MS;
 }
 
 function isIdleMomentOver(passed: PassedTime): boolean {

@@ -29,6 +29,8 @@ export interface RequestMeter {
    * for never. Its client may send one more request.
    */
   readonly lastKeptMs: () => number | null;
+  /** When a response last ended, in monotonic ms; null for never. */
+  readonly lastEndedMs: () => number | null;
   /** A request of another protocol begins; to be called with its status when it has ended. */
   readonly begin: () => (status: number | null) => void;
 }
@@ -67,12 +69,14 @@ export function createRequestMeter(): RequestMeter {
   let isClosing = false;
   let promised: ReadonlySet<ServerResponse> = new Set();
   let lastKeptMs: number | null = null;
+  let lastEndedMs: number | null = null;
 
   const ended = (sinceMs: number, status: number) => {
     requests += 1;
     total += 1;
     if (status >= 500) errors += 1;
-    const bucket = bucketOf(nowMs() - sinceMs);
+    lastEndedMs = nowMs();
+    const bucket = bucketOf(lastEndedMs - sinceMs);
     counts[bucket] = (counts[bucket] ?? 0) + 1;
   };
   const aborted = () => {
@@ -129,6 +133,7 @@ export function createRequestMeter(): RequestMeter {
       for (const response of responses) response.shouldKeepAlive = false;
     },
     lastKeptMs: () => lastKeptMs,
+    lastEndedMs: () => lastEndedMs,
     begin: () => {
       const sinceMs = nowMs();
       others += 1;

@@ -19,7 +19,12 @@ export default defineConfig({
     screenshot: "only-on-failure",
     launchOptions: {
       ...(chromium ? { executablePath: chromium } : {}),
-      args: ["--no-sandbox", "--disable-background-networking"],
+      args: [
+        "--no-sandbox",
+        "--disable-background-networking",
+        // A name that an attacker has bound to the loopback, for hostile.test.ts.
+        "--host-resolver-rules=MAP evil.test 127.0.0.1",
+      ],
     },
   },
 });

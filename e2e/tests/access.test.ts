@@ -66,3 +66,37 @@ test("with --read-only the page shows all, says so, and every command is refused
   expect(after.target).toBe(before.target);
   expect(after.workers.map(({ pid }) => pid)).toEqual(before.workers.map(({ pid }) => pid));
 });
+
+for (const planted of ["not-the-token", "two%20words", "%00"]) {
+  test(`another page opens this one with a token of its own (${planted}): the kept one stays, here and for the next time`, async ({
+    page,
+    supervise,
+  }) => {
+    const supervisor = await supervise({ workers: 1 });
+    const deck = await openDeck(page, supervisor);
+    await deck.expectServing(1);
+
+    await page.goto("about:blank");
+    await page.goto(`${supervisor.origin}/#token=${planted}`);
+    await expect(deck.connection).toHaveText(/^Live/);
+    expect(page.url()).not.toContain("token");
+    await page.goto("about:blank");
+    await page.goto(supervisor.origin);
+    await expect(deck.connection).toHaveText(/^Live/);
+  });
+}
+
+test("a new address is opened in a page that is open already: it takes that address's token", async ({
+  page,
+  supervise,
+}) => {
+  const supervisor = await supervise({ workers: 1 });
+  const deck = new Deck(page);
+  await page.goto(supervisor.origin);
+  await expect(page.getByLabel("Token")).toBeVisible();
+  await page.goto(supervisor.url);
+  await expect(deck.connection).toHaveText(/^Live/);
+  await page.goto("about:blank");
+  await page.goto(supervisor.origin);
+  await expect(deck.connection).toHaveText(/^Live/);
+});

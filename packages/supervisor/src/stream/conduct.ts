@@ -1,12 +1,14 @@
-import { createRateLimit, MESSAGE_BURST, MESSAGES_PER_SECOND } from "./rate-limit.ts";
+import { createTokenBucket } from "../token-bucket.ts";
+import { MESSAGE_BURST, MESSAGES_PER_SECOND } from "./rate-limit.ts";
 
-/** Nonsense in a row, and messages over the rate in a row, after which a reader is closed. */
+/** Nonsense in a row after which a reader is closed. */
 const BAD_IN_A_ROW = 10;
-const REFUSED_IN_A_ROW = 200;
+/** How far a reader may be ahead of the rate; those that are not read count too. */
+const MOST_AHEAD = 200;
 
 export type RateVerdict =
   | "read"
-  /** Over the rate, for the first time in a row: it is told. */
+  /** Over the rate, for the first time since one was read: it is told. */
   | "tell"
   | "ignore"
   | "close";
@@ -19,18 +21,22 @@ export interface Conduct {
 }
 
 export function createConduct(): Conduct {
-  const rate = createRateLimit(MESSAGES_PER_SECOND, MESSAGE_BURST);
+  const rate = createTokenBucket(MESSAGES_PER_SECOND, MESSAGE_BURST);
   let badInARow = 0;
-  let refusedInARow = 0;
+  let isTold = false;
   return {
     said: (nowMs) => {
-      if (rate.allow(nowMs)) {
-        refusedInARow = 0;
+      const level = rate.level(nowMs);
+      // Those that are not read too, or a flood would be let through in drops and never end.
+      rate.take(1);
+      if (level >= 1) {
+        isTold = false;
         return "read";
       }
-      refusedInARow += 1;
-      if (refusedInARow > REFUSED_IN_A_ROW) return "close";
-      return refusedInARow === 1 ? "tell" : "ignore";
+      if (level <= -MOST_AHEAD) return "close";
+      if (isTold) return "ignore";
+      isTold = true;
+      return "tell";
     },
     understood: (isSense) => {
       badInARow = isSense ? 0 : badInARow + 1;

@@ -119,6 +119,68 @@ describe("access", () => {
     await expect.poll(async () => (await supervisor.request(STATE_PATH)).status).toBe(200);
   });
 
+  test("others who guess at the kept token do not keep its owner out", async ({
+    supervise,
+    folder,
+  }) => {
+    const supervisor = await supervise({
+      entry,
+      workers: 1,
+      token: null,
+      env: { XDG_STATE_HOME: folder },
+    });
+    const authorization = "Bearer not-the-token-at-all";
+    const guess = () => rawRequest(supervisor, { path: STATE_PATH, headers: { authorization } });
+    const answers = await Promise.all(Array.from({ length: 60 }, guess));
+    expect(answers.filter(({ status }) => status === 429).length).toBeGreaterThan(30);
+    expect((await supervisor.request(STATE_PATH)).status).toBe(200);
+    expect((await guess()).status).toBe(429);
+  });
+
+  test("who is refused keeps no connection, and sends nothing more on it", async ({
+    supervise,
+  }) => {
+    const supervisor = await supervise({ entry, workers: 1 });
+    const { target } = await supervisor.serving(1);
+    const command = '{"type":"scale","target":7}';
+    const refused = `POST ${COMMANDS_PATH} HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${command.length}\r\nContent-Type: application/json\r\n\r\n${command}`;
+    const socket = connect(supervisor.dashboardPort, "127.0.0.1");
+    socket.write(refused + refused);
+    expect((await text(socket)).match(/^HTTP\/1\.1 .*$/gm)).toEqual(["HTTP/1.1 401 Unauthorized"]);
+    expect((await supervisor.state()).target).toBe(target);
+  });
+
+  test.for([
+    ["Host: localhost\r\nHost: evil.test\r\n", 400],
+    ["Host: evil.test\r\nHost: localhost\r\n", 400],
+    ["Host: localhost.\r\n", 403],
+    ["Host: LocalHost:1\r\n", 200],
+    ["Host: [::1]:1\r\n", 200],
+    ["Host: [::ffff:127.0.0.1]\r\n", 403],
+    ["Host: 2130706433\r\n", 403],
+    ["Host: localhost\r\nOrigin: http://localhost\r\nOrigin: http://evil.test\r\n", 403],
+    ["Host: localhost\r\nOrigin: HTTP://LOCALHOST\r\n", 403],
+    ["Host: localhost\r\nSec-Fetch-Site: same-origin\r\nSec-Fetch-Site: cross-site\r\n", 403],
+    ["Host: localhost\r\nExpect: 100-continue\r\n", 200],
+    ["Host: localhost\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n", 404],
+  ] as const)("%j is answered %i, with the right token", async ([head, status], { supervise }) => {
+    const supervisor = await supervise({ entry, workers: 1 });
+    const socket = connect(supervisor.dashboardPort, "127.0.0.1");
+    const token = `Authorization: Bearer ${supervisor.token}\r\n`;
+    // Not ended: Node's server would take the half-open connection for one that has gone.
+    socket.write(`GET ${STATE_PATH} HTTP/1.1\r\n${head}${token}\r\n`);
+    const answered = new Promise<string>((resolve) => {
+      let read = "";
+      socket.on("data", (chunk: Buffer) => {
+        read += chunk.toString("latin1");
+        const final = /^HTTP\/1\.1 (?!100)(\d+)/m.exec(read)?.[1];
+        if (final !== undefined) resolve(final);
+      });
+    });
+    expect(await answered).toBe(String(status));
+    socket.destroy();
+  });
+
   test("a connection that does not finish its request is closed after ten seconds", async ({
     supervise,
   }) => {

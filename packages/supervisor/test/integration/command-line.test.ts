@@ -1,11 +1,14 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it } from "vitest";
+import { freePort } from "@clusterdeck/testkit";
+import { describe, expect, it, vi } from "vitest";
 import { fixture, test } from "./support/supervise.ts";
 
 const CLI = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
+
+const SOON = { timeout: 10_000 };
 
 interface Ended {
   code: number | string | null;
@@ -19,6 +22,33 @@ const run = (...args: string[]): Promise<Ended> =>
       resolve({ code: error === null ? 0 : (error.code ?? null), stdout, stderr });
     });
   });
+
+// eslint-disable-next-line no-control-regex -- what must not get out is looked for
+const CONTROL = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/;
+// eslint-disable-next-line no-control-regex -- see above
+const COLOUR = /\u001B\[[0-9;:]*m/g;
+
+/** Without `--json`, as on a terminal. */
+async function startOnPipe(entry: string) {
+  const appPort = await freePort();
+  const child = spawn(process.execPath, [CLI, "--no-dashboard", "--workers=1", entry], {
+    env: { ...process.env, PORT: String(appPort) },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const ended = once(child, "exit");
+  let written = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text: string) => (written += text));
+  }
+  return {
+    appPort,
+    written: () => written,
+    stop: async () => {
+      child.kill("SIGTERM");
+      await ended;
+    },
+  };
+}
 
 describe("the command line", () => {
   it.each([
@@ -52,6 +82,16 @@ describe("the command line", () => {
     expect((await run("--help")).stdout).toContain("Usage: clusterdeck [options] <entry>");
     expect((await run("--version")).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
+});
+
+test("an app that writes control sequences, and dies with some in its error, drives no terminal", async () => {
+  const terminal = await startOnPipe(fixture("writes-markup.js"));
+  await vi.waitFor(() => expect(terminal.written()).toContain("[1] err <img src=x"), SOON);
+  await fetch(`http://127.0.0.1:${terminal.appPort}/`).catch(() => {});
+  await vi.waitFor(() => expect(terminal.written()).toMatch(/worker 1 .*broke <img src=x/), SOON);
+  await terminal.stop();
+  expect(terminal.written().replaceAll(COLOUR, "")).not.toMatch(CONTROL);
+  expect(terminal.written()).toContain("\u001B[31mred");
 });
 
 test("an app that writes to both streams is heard line by line, with its slot", async ({

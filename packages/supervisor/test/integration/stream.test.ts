@@ -11,15 +11,30 @@ import {
   STREAM_PATH,
   type ServerMessage,
 } from "@clusterdeck/shared";
-import { openStream } from "@clusterdeck/testkit";
+import { openStream, type Stream } from "@clusterdeck/testkit";
 import { Compile } from "typebox/compile";
 import { describe, expect } from "vitest";
+import { WebSocket } from "ws";
 import { fixture, test } from "./support/supervise.ts";
 
 const entry = fixture("listens.js");
+/** Of a connection that was cut (RFC 6455, 7.1.5). */
+const NO_REASON = 1006;
 const isSnapshot = (message: ServerMessage) => message.type === "snapshot";
 const isMetrics = (message: ServerMessage) => message.type === "metrics";
 const isChange = (message: ServerMessage) => message.type === "change";
+
+/** Far over the rate, for as long as it is borne. @returns the code that ended it */
+async function floodUntilClosed(stream: Stream, say: () => void): Promise<unknown> {
+  const closed = once(stream.socket, "close");
+  const flood = setInterval(() => {
+    for (let count = 0; count < 500 && stream.socket.readyState === WebSocket.OPEN; count += 1)
+      say();
+  }, 10);
+  const [code] = (await closed) as [number];
+  clearInterval(flood);
+  return code;
+}
 
 describe("the stream", () => {
   test("begins with a snapshot and goes on with changes, numbered without a gap", async ({
@@ -189,10 +204,43 @@ describe("the stream", () => {
     const supervisor = await supervise({ entry, workers: 1 });
     const stream = openStream(supervisor);
     await stream.next(isSnapshot);
-    const closed = once(stream.socket, "close");
-    for (let id = 0; id < 1000; id += 1) stream.send({ type: "ping", id });
-    expect((await closed)[0]).toBe(CLOSE.tooManyMessages);
+    const code = await floodUntilClosed(stream, () => stream.send({ type: "ping", id: 1 }));
+    expect(code).toBe(CLOSE.tooManyMessages);
     expect(stream.messages.some((message) => message.type === "error")).toBe(true);
+  });
+
+  test.for([
+    ["pong", [CLOSE.tooManyMessages]],
+    // Where the answers pile up the library cuts the connection, before we count that many.
+    ["ping", [CLOSE.tooManyMessages, NO_REASON]],
+  ] as const)(
+    "fault 34: ends on a flood of WebSocket %s frames, which say nothing",
+    async ([kind, codes], { supervise }) => {
+      const supervisor = await supervise({ entry, workers: 1 });
+      const stream = openStream(supervisor);
+      await stream.next(isSnapshot);
+      const code = await floodUntilClosed(stream, () => stream.socket[kind]("seq 1"));
+      expect(codes).toContain(code);
+    },
+  );
+
+  test("requests for snapshots are limited as commands are, and the stream goes on", async ({
+    supervise,
+  }) => {
+    const supervisor = await supervise({ entry, workers: 1 });
+    await supervisor.serving(1);
+    const stream = openStream(supervisor);
+    await stream.next(isSnapshot);
+    for (let count = 0; count < 60; count += 1) stream.send({ type: "resync" });
+    stream.send({ type: "ping", id: 1 });
+    await stream.next((message) => message.type === "pong");
+    expect(stream.messages).toContainEqual(
+      expect.objectContaining({
+        type: "error",
+        error: expect.objectContaining({ code: "too-many" }),
+      }),
+    );
+    stream.close();
   });
 
   test("answers a command over the rate with its id, and acknowledgements do not count", async ({

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { Agent, request } from "node:http";
 import { connect } from "node:net";
-import type { ServerMessage, Snapshot } from "@clusterdeck/shared";
+import type { CommandResult, ServerMessage, Snapshot } from "@clusterdeck/shared";
 import { openStream, seeded, type Supervisor } from "@clusterdeck/testkit";
 import { describe, expect } from "vitest";
 import { parseClientMessage, parseJson } from "../../../src/stream/parse-message.ts";
@@ -134,12 +134,13 @@ describe(`generated messages (FUZZ_SEED=${SEED})`, () => {
         probe: true,
       });
       const before = standing(await supervisor.serving(2));
-      const random = seeded(SEED);
+      // Each has a generator of its own: which one is first is up to the machine.
+      const burst = (index: number) => fuzzStream(supervisor, seeded(SEED + index));
       const bursts = Math.ceil(STREAM_MESSAGES / (MESSAGE_BURST - 60));
       const warmUp = Math.ceil(bursts / 10);
-      await inLanes(warmUp, () => fuzzStream(supervisor, random));
+      await inLanes(warmUp, burst);
       const held = await supervisor.holdings();
-      await inLanes(bursts - warmUp, () => fuzzStream(supervisor, random));
+      await inLanes(bursts - warmUp, (index) => burst(warmUp + index));
 
       expect(standing(await supervisor.state())).toEqual(before);
       await expect
@@ -204,6 +205,41 @@ describe(`generated messages (FUZZ_SEED=${SEED})`, () => {
     },
     TEST_TIMEOUT_MS,
   );
+
+  test("valid commands among nonsense change just what they say: how many workers there shall be is foretold", async ({
+    supervise,
+  }) => {
+    const supervisor = await supervise({ entry: fixture("listens.js"), workers: 1 });
+    await supervisor.serving(1);
+    const random = seeded(SEED + 4);
+    const [good, bad] = [openStream(supervisor), openStream(supervisor)];
+    for (const stream of [good, bad]) {
+      await stream.next((message) => message.type === "snapshot");
+    }
+    let wished = 1;
+    for (let count = 0; count < 40; count += 1) {
+      for (let more = 0; more < 20; more += 1) {
+        const text = messageText(random, count);
+        const json = parseJson(text);
+        // What could be a command is left out: here nonsense alone is said.
+        if (json.ok && parseClientMessage(json.value).ok) bad.send({ type: "ping", id: more });
+        else bad.socket.send(text);
+        bad.send({ type: "ping", id: more });
+      }
+      const target = Math.floor(random() * 4);
+      const id = `wish-${count}`;
+      good.send(random() < 0.5 ? { id, type: "scale", target } : { id, type: "fork" });
+      const result = await good.next(
+        (message): message is CommandResult => "status" in message && message.id === id,
+      );
+      if (result.status !== "failed") wished = result.type === "scale" ? target : wished + 1;
+      expect(result.status === "failed" ? wished : result.target).toBe(wished);
+      expect((await supervisor.state()).target).toBe(wished);
+      await bad.next((message) => message.type === "pong");
+    }
+    expect(bad.messages.filter((message) => "status" in message)).toEqual([]);
+    for (const stream of [good, bad]) stream.close();
+  });
 
   test("commands without the token, or from another page, have no effect among valid ones", async ({
     supervise,

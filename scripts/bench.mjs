@@ -1,5 +1,6 @@
 // `pnpm bench`: clusterdeck beside a plain cluster. `pnpm bench loss`: what becomes of requests in
-// flight. `pnpm bench kills`: what a thousand kills leave behind. With `--write` the figures are kept.
+// flight. `pnpm bench kills`: what a thousand kills leave behind. `pnpm bench stream`: what dashboards
+// cost, many and slow ones. With `--write` the figures are kept.
 import { join } from "node:path";
 import { findChromium } from "./lib/chromium.mjs";
 import { prepare } from "./lib/prepare.mjs";
@@ -7,7 +8,9 @@ import { requireNode } from "./lib/require-node.mjs";
 import { root } from "./lib/root.mjs";
 import { run, runNode } from "./lib/run.mjs";
 
-const SUITES = ["loss", "kills"];
+const SUITES = ["loss", "kills", "stream"];
+/** Of those above; `pnpm bench` alone has one too. */
+const IN_BROWSER = new Set([undefined, "stream"]);
 
 requireNode();
 await prepare();
@@ -17,7 +20,7 @@ const entry = join("src", suite ?? "", "run.ts");
 const flags = suite === undefined ? argv : argv.slice(1);
 const { code } = await runNode(["--import", "tsx", entry, ...flags], {
   cwd: join(root, "bench"),
-  env: suite === undefined ? { CLUSTERDECK_CHROMIUM: await findChromium() } : {},
+  env: IN_BROWSER.has(suite) ? { CLUSTERDECK_CHROMIUM: await findChromium() } : {},
   passSignals: true,
 });
 // Tables are aligned by the formatter, not by who writes them.

@@ -1,7 +1,7 @@
-import { availableParallelism } from "node:os";
 import { endTogether } from "@clusterdeck/testkit";
 import { measurePage } from "./death-to-tile.ts";
 import { measureKillToListening } from "./kill-to-listening.ts";
+import { machine } from "./machine.ts";
 import { writeSection } from "./readme.ts";
 import { reportOf } from "./report.ts";
 import { measureThroughput, STARTS_IN_WORDS } from "./throughput.ts";
@@ -20,7 +20,9 @@ const killToListeningMs = await measureKillToListening(KILLS);
 console.log(`death to changed tile, ${DEATHS} deaths`);
 const page = await measurePage(DEATHS);
 
-const machine = `Node ${process.version}, ${process.platform}, ${availableParallelism()} cores, ${STARTS_IN_WORDS}.`;
-const report = reportOf({ throughput, killToListeningMs, page }, machine);
+const report = reportOf(
+  { throughput, killToListeningMs, page },
+  `${machine()}, ${STARTS_IN_WORDS}.`,
+);
 console.log(report);
 if (process.argv.includes("--write")) writeSection(SECTION, report);

@@ -1,5 +1,6 @@
-import { availableParallelism } from "node:os";
 import { endTogether } from "@clusterdeck/testkit";
+import { flagsOrEnd } from "../flags-or-end.ts";
+import { machine } from "../machine.ts";
 import { writeSection } from "../readme.ts";
 import { makeCertificate } from "@clusterdeck/testkit";
 import { startClusterdeck } from "./clusterdeck-target.ts";
@@ -15,7 +16,7 @@ const SECTION = {
 };
 
 endTogether(stopPm2);
-const flags = flagsOrEnd();
+const flags = flagsOrEnd(readFlags);
 const certificate = await makeCertificate();
 const rows: string[] = [];
 let isAnyLost = false;
@@ -38,19 +39,9 @@ if (flags.withPm2) {
   }
 }
 if (flags.write) {
-  const machine = `Node ${process.version}, ${process.platform}, ${availableParallelism()} cores.`;
-  writeSection(SECTION, [machine, "", ...HEAD, ...rows].join("\n"));
+  writeSection(SECTION, [`${machine()}.`, "", ...HEAD, ...rows].join("\n"));
 }
 process.exitCode = isAnyLost ? 1 : 0;
-
-function flagsOrEnd(): Flags {
-  try {
-    return readFlags(process.argv.slice(2));
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    process.exit(2);
-  }
-}
 
 function scenariosOf({
   reloads,

@@ -6,25 +6,23 @@ import {
   type FleetEvent,
   type FleetView,
   type MetricsMessage,
-  type ResumedMessage,
   type ResumePoint,
   type ServerMessage,
   type Snapshot,
   type SnapshotMessage,
   type SupervisorView,
-  type Transition,
-  type WorkerLifecycle,
   type WorkerSample,
 } from "@clusterdeck/shared";
 import type { LogEntry } from "../lifecycle/effect.ts";
-import type { FleetState, Slot, Stamp } from "../lifecycle/fleet-state.ts";
-import { reloadStep } from "../lifecycle/reload.ts";
+import type { FleetState, Stamp } from "../lifecycle/fleet-state.ts";
 import { fleetWishView, workerView } from "../lifecycle/view.ts";
 import { createHistory } from "../metrics/history.ts";
 import type { Second } from "../metrics/sampler.ts";
 import { inTurns } from "./in-turns.ts";
 import type { NumberedFrame } from "./outbox.ts";
 import { createRecentChanges, type Missed } from "./recent-changes.ts";
+import { resumedMessage } from "./resumed-message.ts";
+import { createWorkerChanges } from "./worker-changes.ts";
 
 /** Told once, at the start. */
 export interface FeedFacts {
@@ -57,14 +55,16 @@ export class Feed {
   readonly epoch = randomUUID();
   #seq = 0;
   #eventId = 0;
+  /** As of the last change that was numbered. */
   #state: FleetState;
+  #latest: FleetState;
   #fleet: FleetView;
   #supervisor: SupervisorView;
   #samples: readonly WorkerSample[] = [];
   #ports: readonly number[] = [];
   #pendingEvents: FleetEvent[] = [];
   #isFlushDue = false;
-  readonly #views = new Map<Slot, WorkerLifecycle>();
+  readonly #workerChanges = createWorkerChanges();
   readonly #history = createHistory();
   readonly #recent = createRecentChanges();
   #snapshotFrame: (NumberedFrame & { readonly atMs: number }) | null = null;
@@ -75,6 +75,7 @@ export class Feed {
   constructor(facts: FeedFacts, state: FleetState, now: () => Stamp) {
     this.#facts = facts;
     this.#state = state;
+    this.#latest = state;
     this.#now = now;
     this.#supervisor = { ...facts.supervisor, cpuPercent: 0, rssBytes: 0, loopDelayP99Ms: 0 };
     this.#fleet = this.#fleetView(state);
@@ -163,34 +164,11 @@ export class Feed {
     return { first, close: () => this.#subscribers.delete(subscriber) };
   }
 
-  /** Workers as they are now, since countdowns are relative to now. */
-  #resumedFrame({ changes, seconds }: Missed): NumberedFrame {
-    const at = this.#now();
-    const named = new Set(
-      changes.flatMap(({ workers = [], removed = [] }) => [
-        ...workers.map(({ slot }) => slot),
-        ...removed,
-      ]),
-    );
-    const present = this.#state.slots.filter(({ slot }) => named.has(slot));
-    for (const { slot } of present) named.delete(slot);
-    const message: ResumedMessage = {
-      type: "resumed",
-      protocol: PROTOCOL_VERSION,
-      epoch: this.epoch,
-      seq: this.#seq,
-      at: at.epochMs,
-      fleet: this.#fleet,
-      workers: present.map((slot) => workerView(this.#state, slot, at)),
-      removed: [...named],
-      transitions: changes.flatMap(({ transitions = [] }) => transitions),
-      events: changes.flatMap(({ events = [] }) => events),
-      seconds: seconds.map(({ type: _type, epoch: _epoch, ...second }) => second),
-    };
+  #resumedFrame(missed: Missed): NumberedFrame {
+    const now = { epoch: this.epoch, seq: this.#seq, fleet: this.#fleet };
+    const message = resumedMessage(missed, now, this.#state, this.#now());
     return { seq: this.#seq, data: encode(message) };
   }
-
-  #latest: FleetState | null = null;
 
   #flushSoon(): void {
     if (this.#isFlushDue) return;
@@ -212,7 +190,9 @@ export class Feed {
     const at = this.#now();
     const events = this.#pendingEvents;
     this.#pendingEvents = [];
-    const { workers, removed, transitions } = this.#workerChanges(at);
+    const before = this.#state;
+    this.#state = this.#latest;
+    const { workers, removed, transitions } = this.#workerChanges.between(before, this.#state, at);
     const fleet = this.#fleetChange();
     this.#history.addEvents(events);
     this.#history.addTransitions(transitions);
@@ -226,42 +206,6 @@ export class Feed {
     if (Object.keys(parts).length === 0) return null;
     this.#seq += 1;
     return { type: "change", epoch: this.epoch, seq: this.#seq, at: at.epochMs, ...parts };
-  }
-
-  #workerChanges(at: Stamp) {
-    const before = this.#state;
-    const state = this.#latest ?? before;
-    this.#state = state;
-    const workers: WorkerLifecycle[] = [];
-    const removed: number[] = [];
-    const transitions: Transition[] = [];
-    // A reload or the end changes what every worker would accept.
-    const allMayDiffer =
-      (before.reload === null) !== (state.reload === null) || before.stopping !== state.stopping;
-    const known = new Map(before.slots.map((slot) => [slot.slot, slot]));
-    for (const slot of state.slots) {
-      const old = known.get(slot.slot);
-      known.delete(slot.slot);
-      // A reload that comes to a slot need not have changed it yet.
-      const hasMovedOn = reloadStep(before.reload, slot) !== reloadStep(state.reload, slot);
-      if (old === slot && !allMayDiffer && !hasMovedOn && this.#views.has(slot)) continue;
-      const oldView = old === undefined ? undefined : this.#views.get(old);
-      if (old !== undefined) this.#views.delete(old);
-      const view = workerView(state, slot, at);
-      this.#views.set(slot, view);
-      workers.push(view);
-      if (oldView === undefined || isTransition(oldView, view)) {
-        const { slot: number, state: word, pid, generation, since } = view;
-        transitions.push({ at: since, slot: number, state: word, pid, generation });
-      }
-    }
-    for (const gone of known.values()) {
-      const { generation } = this.#views.get(gone) ?? gone;
-      this.#views.delete(gone);
-      removed.push(gone.slot);
-      transitions.push({ at: at.epochMs, slot: gone.slot, state: null, pid: null, generation });
-    }
-    return { workers, removed, transitions };
   }
 
   #fleetChange(): FleetView | null {
@@ -282,12 +226,4 @@ export class Feed {
 
 function encode(message: ServerMessage): Buffer {
   return Buffer.from(JSON.stringify(message));
-}
-
-function isTransition(before: WorkerLifecycle, after: WorkerLifecycle): boolean {
-  return (
-    before.state !== after.state ||
-    before.generation !== after.generation ||
-    before.pid !== after.pid
-  );
 }

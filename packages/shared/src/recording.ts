@@ -17,7 +17,7 @@ export const Recording = Type.Object({
   snapshot: SnapshotMessage,
   /** Of every slot that there is, or that something is known of. */
   details: Type.Array(WorkerDetail),
-  /** Of all slots, oldest first. */
+  /** Slot by slot, and of each oldest first. */
   logs: Type.Array(LogEntry),
 });
 export type Recording = Static<typeof Recording>;

@@ -3,6 +3,7 @@ import { CLOSE } from "@clusterdeck/shared";
 import type { Fleet } from "./fleet/fleet.ts";
 import { connectionLimit } from "./http/connection-limit.ts";
 import { openDashboardServer } from "./http/server.ts";
+import type { LifeBook } from "./log/life-book.ts";
 import type { LogBook } from "./log/log-book.ts";
 import type { Logger } from "./log/logger.ts";
 import type { DashboardOptions, TokenSource } from "./options/resolve.ts";
@@ -24,6 +25,7 @@ export interface DashboardParts {
   readonly feed: Feed;
   readonly fleet: Fleet;
   readonly logBook: LogBook;
+  readonly lives: LifeBook;
   readonly logger: Logger;
 }
 
@@ -33,7 +35,7 @@ const PAGE_FOLDER = fileURLToPath(new URL("./dashboard", import.meta.url));
 /** @throws with `code` EADDRINUSE or EACCES when its port cannot be had */
 export async function openDashboard(
   dashboard: DashboardOptions,
-  { feed, fleet, logBook, logger }: DashboardParts,
+  { feed, fleet, logBook, lives, logger }: DashboardParts,
 ): Promise<OpenDashboard> {
   const { token: source } = dashboard;
   const tokens =
@@ -42,6 +44,7 @@ export async function openDashboard(
     feed,
     desk: createCommandDesk(fleet),
     logBook,
+    lives,
     logs: createLogChannels(feed.epoch, logBook),
     isReady: () => fleet.isReady,
     isSlot: (slot) => fleet.hasSlot(slot),

@@ -1,16 +1,17 @@
 import {
   COMMANDS_PATH,
   LOGS_PATH,
+  RECORDING_PATH,
   STATE_PATH,
   STREAM_PATH,
+  WORKERS_PATH,
   type CommandResult,
   type LogPage,
 } from "@clusterdeck/shared";
+import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { SLOT_ROOM } from "../log/limits.ts";
-import type { LogBook } from "../log/log-book.ts";
 import type { CommandDesk } from "../stream/command-desk.ts";
-import type { Feed } from "../stream/feed.ts";
 import type { LogChannels } from "../stream/log-channels.ts";
 import { parseCommand } from "../stream/parse-message.ts";
 import {
@@ -23,14 +24,13 @@ import { openSession, type Session } from "../stream/session.ts";
 import { resumePointOf } from "./resume-query.ts";
 import { parseLogsQuery } from "./logs-query.ts";
 import { Problem, sendProblem } from "./problem.ts";
+import { recordingText, type RecordingParts } from "./recording.ts";
+import { readWorkerDetail } from "./worker-detail.ts";
 
-export interface RouteParts {
-  readonly feed: Feed;
+export interface RouteParts extends RecordingParts {
   readonly desk: CommandDesk;
-  readonly logBook: LogBook;
   readonly logs: LogChannels;
   readonly isReady: () => boolean;
-  readonly isSlot: (slot: number) => boolean;
 }
 
 const MOST_CLIENTS = 100;
@@ -48,6 +48,12 @@ export function addApiRoutes(app: FastifyInstance, parts: RouteParts): void {
   const { feed, desk } = parts;
   app.get(STATE_PATH, async () => feed.snapshot());
   app.get(LOGS_PATH, (request, reply) => reply.send(logPage(parts, request.query)));
+  app.get<{ Params: { slot: string } }>(`${WORKERS_PATH}/:slot`, (request, reply) =>
+    reply.send(readWorkerDetail(parts, request.params.slot)),
+  );
+  app.get(RECORDING_PATH, (_request, reply) =>
+    reply.type("application/json").send(Readable.from(recordingText(parts))),
+  );
   const rate = createRateLimit(COMMANDS_PER_SECOND, COMMAND_BURST);
   app.post(COMMANDS_PATH, async (request, reply) => {
     if (!rate.allow(performance.now())) return sendProblem(reply, "too-many", TOO_MANY_COMMANDS);

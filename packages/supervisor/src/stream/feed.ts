@@ -18,6 +18,7 @@ import type { FleetState, Stamp } from "../lifecycle/fleet-state.ts";
 import { fleetWishView, workerView } from "../lifecycle/view.ts";
 import { createHistory } from "../metrics/history.ts";
 import type { Second } from "../metrics/sampler.ts";
+import type { WorkerColumns } from "../metrics/slot-columns.ts";
 import { inTurns } from "./in-turns.ts";
 import type { NumberedFrame } from "./outbox.ts";
 import { createRecentChanges, type Missed } from "./recent-changes.ts";
@@ -117,6 +118,19 @@ export class Feed {
     if (this.#subscribers.size === 0) return;
     const data = encode(message);
     inTurns(this.#subscribers, READERS_EACH_TURN, (subscriber) => subscriber.metrics(data));
+  }
+
+  get historyEndsAt(): number {
+    return this.#history.read().endsAt;
+  }
+
+  /** The last five minutes of every figure of one slot; null when nothing was measured of it. */
+  columnsOf(slot: number): WorkerColumns | null {
+    return this.#history.columnsOf(slot);
+  }
+
+  measuredSlots(): Iterable<number> {
+    return this.#history.measuredSlots();
   }
 
   snapshot(): Snapshot {

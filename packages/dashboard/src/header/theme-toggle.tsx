@@ -12,8 +12,8 @@ const ICONS: Record<Theme, string> = {
 
 export function ThemeToggle() {
   const { view, preferences } = useDeckContext();
-  const preferred = usePreferences(({ theme }) => theme);
-  const theme = useView(({ theme }) => theme) ?? preferred;
+  const preferred = usePreferences((kept) => kept.theme);
+  const theme = useView((shown) => shown.theme) ?? preferred;
   return (
     <Button
       size="square"

@@ -20,7 +20,8 @@ import {
   createRateLimit,
   TOO_MANY_COMMANDS,
 } from "../stream/rate-limit.ts";
-import { openSession, type Session } from "../stream/session.ts";
+import { openSession } from "../stream/session.ts";
+import type { Sessions } from "../stream/sessions.ts";
 import { resumePointOf } from "./resume-query.ts";
 import { parseLogsQuery } from "./logs-query.ts";
 import { Problem, sendProblem } from "./problem.ts";
@@ -84,7 +85,7 @@ function sendResult(reply: FastifyReply, result: CommandResult): FastifyReply {
 export function addStreamRoute(
   app: FastifyInstance,
   { feed, desk, logs }: RouteParts,
-  sessions: Set<Session>,
+  sessions: Sessions,
 ): void {
   app.route({
     method: "GET",
@@ -93,6 +94,7 @@ export function addStreamRoute(
       sendProblem(reply, "upgrade-required", "This is a WebSocket: connect with an upgrade."),
     preValidation: async ({ query }) => {
       resumePointOf(query);
+      if (sessions.isEnding) throw new Problem("shutting-down", "The supervisor is stopping.");
       if (sessions.size < MOST_CLIENTS) return;
       throw new Problem("too-many", `${MOST_CLIENTS} dashboards are open already.`);
     },

@@ -98,19 +98,22 @@ describe("a recording", () => {
     await supervisor.serving(3);
     await supervisor.command({ type: "kill", slot: 2 });
     await supervisor.log.next((line) => line.event === "worker:serving" && line.generation === 2);
+    // The youngest process is the one that goes.
     await supervisor.command({ type: "scale", target: 2 });
-    await supervisor.log.next((line) => line.event === "worker:ended" && line.slot === 3);
+    await supervisor.log.next((line) => line.event === "worker:ended" && line.generation === 2);
     await vi.waitFor(async () => {
-      const { columns } = await detailOf(supervisor, 2);
+      const { columns } = await detailOf(supervisor, 3);
       expect(columns.rssBytes.length).toBeGreaterThan(0);
     }, SOON);
 
     const { snapshot, details, logs } = await recordingOf(supervisor);
-    expect(snapshot.workers.map(({ slot }) => slot)).toEqual([1, 2]);
+    expect(snapshot.workers.map(({ slot }) => slot)).toEqual([1, 3]);
     expect(snapshot.history.events.map(({ kind }) => kind)).toContain("fleet:scaled");
     expect(details.map(({ slot }) => slot)).toEqual([1, 2, 3]);
-    expect(details[1]?.lives).toMatchObject([{ generation: 1, signal: "SIGKILL" }]);
-    expect(details[2]?.lives).toMatchObject([{ generation: 1, cause: "scale-down" }]);
+    expect(details[1]?.lives).toMatchObject([
+      { generation: 2, cause: "scale-down" },
+      { generation: 1, signal: "SIGKILL" },
+    ]);
     expect(logs.length).toBeGreaterThan(0);
   });
 

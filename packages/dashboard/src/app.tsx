@@ -30,12 +30,12 @@ export function App() {
 
 function Dashboard() {
   const isStale = useDeckState(({ connection }) => staleSinceMs(connection) !== null);
-  const { isHelpOpen, setHelpOpen } = useShortcuts();
+  const { overlay, setOverlay } = useShortcuts();
   useDocumentTitle();
 
   return (
     <div className={styles.page}>
-      <Header onHelp={() => setHelpOpen(true)} />
+      <Header onHelp={() => setOverlay("help")} />
       <main className={styles.main} data-stale={isStale}>
         <TotalsRow />
         <ControlBar />
@@ -47,9 +47,9 @@ function Dashboard() {
       </main>
       <StaleNotice />
       <ExplainLayer />
-      {isHelpOpen && (
+      {overlay === "help" && (
         <Suspense fallback={null}>
-          <HelpDialog onClose={() => setHelpOpen(false)} />
+          <HelpDialog onClose={() => setOverlay(null)} />
         </Suspense>
       )}
     </div>

@@ -2,13 +2,16 @@ import { createContext, useContext, useSyncExternalStore } from "react";
 import { useStore } from "zustand";
 import type { CommandCenter } from "./commands/command-center.ts";
 import type { CommandStatus } from "./commands/command-status.ts";
-import type { ThemeStore } from "./header/theme.ts";
+import type { PreferenceStore } from "./preferences/preference-store.ts";
+import type { Preferences } from "./preferences/preferences.ts";
 import type { StreamClient } from "./socket/stream-client.ts";
 import { useBeatMs, type Cadence, type PageClock } from "./store/clock.ts";
 import type { Deck, WorkerRow } from "./store/deck.ts";
 import type { DeckState, DeckStore } from "./store/deck-store.ts";
 import type { SlotFigures } from "./store/figures.ts";
 import { staleSinceMs } from "./store/selectors.ts";
+import type { View } from "./view/view.ts";
+import type { ViewStore } from "./view/view-store.ts";
 
 /** All that the page's parts work with; `main.tsx` makes it. */
 export interface DeckContextValue {
@@ -16,7 +19,8 @@ export interface DeckContextValue {
   readonly commands: CommandCenter;
   readonly client: Pick<StreamClient, "retryNow" | "giveToken">;
   readonly clock: PageClock;
-  readonly theme: ThemeStore;
+  readonly view: ViewStore;
+  readonly preferences: PreferenceStore;
 }
 
 export const DeckContext = createContext<DeckContextValue | null>(null);
@@ -55,6 +59,15 @@ export function useSlotFigures(slot: number, isFollowed: boolean): SlotFigures |
 }
 
 const subscribeToNothing = () => () => {};
+
+/** To write it: `useDeckContext().view.setState`. */
+export function useView<T>(selector: (view: View) => T): T {
+  return useStore(useDeckContext().view, selector);
+}
+
+export function usePreferences<T>(selector: (preferences: Preferences) => T): T {
+  return useStore(useDeckContext().preferences, selector);
+}
 
 export function useCommandStatus(key: string): CommandStatus | undefined {
   return useStore(useDeckContext().commands.statuses, (statuses) => statuses[key]);

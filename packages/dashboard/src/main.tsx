@@ -3,11 +3,13 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
 import { createCommandCenter } from "./commands/command-center.ts";
 import { DeckContext, type DeckContextValue } from "./deck-context.ts";
-import { createThemeStore } from "./header/theme.ts";
+import { applyTheme } from "./header/applied-theme.ts";
+import { createPreferenceStore } from "./preferences/preference-store.ts";
 import { openStreamClient, type StreamClient } from "./socket/stream-client.ts";
 import { createTokenStore, isSendableToken, takeToken, type TokenStore } from "./socket/token.ts";
 import { createPageClock } from "./store/clock.ts";
 import { createDeckStore, ingest, resumePoint } from "./store/deck-store.ts";
+import { createViewStore } from "./view/view-store.ts";
 import "./theme.css";
 
 /** The token comes in the URL's fragment, which no server sees, and must not stay in the history. */
@@ -46,7 +48,10 @@ function compose(): DeckContextValue {
       return outcome;
     },
   });
-  return { store, commands, client, clock, theme: createThemeStore(window) };
+  const view = createViewStore(window);
+  const preferences = createPreferenceStore(window);
+  applyTheme(document, view, preferences);
+  return { store, commands, client, clock, view, preferences };
 }
 
 const root = document.getElementById("root");

@@ -77,6 +77,7 @@ export const PROBLEM_STATUS = {
   busy: 409,
   "not-possible-now": 409,
   "shutting-down": 409,
+  "too-slow": 408,
   "too-large": 413,
   "unsupported-media-type": 415,
   "upgrade-required": 426,

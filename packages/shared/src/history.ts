@@ -5,7 +5,8 @@ import { WORKER_STATES } from "./worker.ts";
 
 export const HISTORY_SECONDS = 300;
 
-const Column = Type.Array(Nullable(Type.Number()));
+/** One entry a second, oldest first; null where nothing was measured. */
+export const Column = Type.Array(Nullable(Type.Number()));
 
 /** One slot's last minutes as columns of equal length, oldest first, one entry a second. */
 export const SlotHistory = Type.Object({

@@ -7,6 +7,8 @@ export * from "./latency-buckets.ts";
 export * from "./log.ts";
 export * from "./metrics.ts";
 export * from "./protocol-version.ts";
+export * from "./recording.ts";
 export * from "./server-message.ts";
 export * from "./snapshot.ts";
 export * from "./worker.ts";
+export * from "./worker-detail.ts";

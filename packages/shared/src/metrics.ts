@@ -31,6 +31,8 @@ export const WorkerMetrics = Type.Object({
   threads: Nullable(Type.Number()),
 });
 export type WorkerMetrics = Static<typeof WorkerMetrics>;
+export type WorkerMetricName = keyof WorkerMetrics;
+export const WORKER_METRIC_NAMES = Object.keys(WorkerMetrics.properties) as WorkerMetricName[];
 
 /** One second of the whole fleet. Latency is of all requests together, not a mean of percentiles. */
 export const FleetTotals = Type.Object({

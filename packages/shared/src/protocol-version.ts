@@ -13,6 +13,9 @@ export const STREAM_PATH = "/api/v1/stream";
 export const STATE_PATH = "/api/v1/state";
 export const COMMANDS_PATH = "/api/v1/commands";
 export const LOGS_PATH = "/api/v1/logs";
+/** Followed by the slot's number. */
+export const WORKERS_PATH = "/api/v1/workers";
+export const RECORDING_PATH = "/api/v1/recording";
 
 /** Why the server closed a stream. 4000 to 4999 are ours; the rest are RFC 6455's. */
 export const CLOSE = {

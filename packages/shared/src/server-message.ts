@@ -36,7 +36,7 @@ export const ChangeMessage = Type.Object({
 export type ChangeMessage = Static<typeof ChangeMessage>;
 
 /**
- * In place of a snapshot, to a reader that comes back within a minute: all that has changed since
+ * In place of a snapshot, to a reader that comes back within seconds: all that has changed since
  * the number it named, together. To be applied like a change, whatever number that has.
  */
 export const ResumedMessage = Type.Object({

@@ -3,8 +3,10 @@ import { CLOSE } from "@clusterdeck/shared";
 import type { Fleet } from "./fleet/fleet.ts";
 import { connectionLimit } from "./http/connection-limit.ts";
 import { openDashboardServer } from "./http/server.ts";
+import type { LifeBook } from "./log/life-book.ts";
 import type { LogBook } from "./log/log-book.ts";
 import type { Logger } from "./log/logger.ts";
+import { browserHost } from "./options/host-name.ts";
 import type { DashboardOptions, TokenSource } from "./options/resolve.ts";
 import { openFilesLimit } from "./process/open-files.ts";
 import { createCommandDesk } from "./stream/command-desk.ts";
@@ -24,8 +26,12 @@ export interface DashboardParts {
   readonly feed: Feed;
   readonly fleet: Fleet;
   readonly logBook: LogBook;
+  readonly lives: LifeBook;
   readonly logger: Logger;
 }
+
+/** Addresses that stand for all of the machine's own. */
+const EVERYWHERE: ReadonlySet<string> = new Set(["0.0.0.0", "[::]"]);
 
 /** Built beside this file. */
 const PAGE_FOLDER = fileURLToPath(new URL("./dashboard", import.meta.url));
@@ -33,7 +39,7 @@ const PAGE_FOLDER = fileURLToPath(new URL("./dashboard", import.meta.url));
 /** @throws with `code` EADDRINUSE or EACCES when its port cannot be had */
 export async function openDashboard(
   dashboard: DashboardOptions,
-  { feed, fleet, logBook, logger }: DashboardParts,
+  { feed, fleet, logBook, lives, logger }: DashboardParts,
 ): Promise<OpenDashboard> {
   const { token: source } = dashboard;
   const tokens =
@@ -42,6 +48,7 @@ export async function openDashboard(
     feed,
     desk: createCommandDesk(fleet),
     logBook,
+    lives,
     logs: createLogChannels(feed.epoch, logBook),
     isReady: () => fleet.isReady,
     isSlot: (slot) => fleet.hasSlot(slot),
@@ -78,8 +85,7 @@ function watchKept(source: TokenSource, onChange: (token: string) => void): () =
 
 /** The token stands in the fragment, which no browser sends anywhere. */
 function address({ host }: DashboardOptions, port: number, token: string | null): string {
-  const isEverywhere = ["0.0.0.0", "::"].includes(host);
-  const name = isEverywhere ? "localhost" : host;
-  const shown = name.includes(":") ? `[${name}]` : name;
+  const name = browserHost(host) ?? host;
+  const shown = EVERYWHERE.has(name) ? "localhost" : name;
   return `http://${shown}:${port}/${token === null ? "" : `#token=${token}`}`;
 }

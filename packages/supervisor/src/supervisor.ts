@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { openDashboard, type OpenDashboard } from "./dashboard.ts";
 import { Fleet } from "./fleet/fleet.ts";
 import { now } from "./fleet/clock.ts";
+import { LifeBook } from "./log/life-book.ts";
 import { LogBook } from "./log/log-book.ts";
 import type { Logger } from "./log/logger.ts";
 import { startSampler, type Sampler } from "./metrics/sampler.ts";
@@ -37,6 +38,7 @@ export async function startSupervisor(
 ): Promise<Supervisor> {
   const feed = createFeed(options);
   const logBook = new LogBook(now);
+  const lives = new LifeBook(now);
   let sampler: Sampler | null = null;
   let onStopped: () => void = () => {};
   const stopped = new Promise<void>((resolve) => {
@@ -72,6 +74,7 @@ export async function startSupervisor(
       },
       port: (port) => feed.addPort(port),
       lost: (requests) => sampler?.lost(requests),
+      ended: (slot, exit) => lives.add(slot, exit),
       stopped: () => onStopped(),
     },
   });
@@ -80,7 +83,7 @@ export async function startSupervisor(
   let opened: OpenDashboard | null = null;
   try {
     if (dashboard !== null) {
-      opened = await openDashboard(dashboard, { feed, fleet, logBook, logger });
+      opened = await openDashboard(dashboard, { feed, fleet, logBook, lives, logger });
     }
   } catch (error) {
     fleet.close();
@@ -88,7 +91,9 @@ export async function startSupervisor(
   }
   sampler = startSampler(fleet, (second) => {
     feed.addSecond(second);
-    logBook.expire(new Set(fleet.state.slots.map(({ slot }) => slot)));
+    const slots = new Set(fleet.state.slots.map(({ slot }) => slot));
+    logBook.expire(slots);
+    lives.expire(slots);
   });
   fleet.start(options.workers);
 

@@ -1,7 +1,7 @@
 import { useDeferredValue, useMemo, useState } from "react";
-import { useDeck } from "../deck-context.ts";
+import { useDeck, useDeckContext, useView } from "../deck-context.ts";
 import { Panel } from "../ui/panel.tsx";
-import { EVENT_FILTERS, filterEvents, type EventFilter } from "./event-filter.ts";
+import { EVENT_FILTERS, filterEvents } from "./event-filter.ts";
 import { EventRow } from "./event-row.tsx";
 import styles from "./events.module.css";
 
@@ -9,8 +9,9 @@ const PAGE_SIZE = 80;
 
 export function EventPanel() {
   const events = useDeck((deck) => deck.events);
-  const [filter, setFilter] = useState<EventFilter>("all");
-  const [search, setSearch] = useState("");
+  const { view } = useDeckContext();
+  const filter = useView(({ eventFilter }) => eventFilter);
+  const search = useView(({ eventSearch }) => eventSearch);
   const [shownCount, setShownCount] = useState(PAGE_SIZE);
   const deferred = useDeferredValue(events);
   const matching = useMemo(
@@ -29,7 +30,7 @@ export function EventPanel() {
               type="button"
               className={styles.filter}
               aria-pressed={filter === name}
-              onClick={() => setFilter(name)}
+              onClick={() => view.setState({ eventFilter: name })}
             >
               {name}
             </button>
@@ -44,7 +45,7 @@ export function EventPanel() {
         aria-label="Find in events"
         placeholder="Find in events  ( / )"
         value={search}
-        onChange={(event) => setSearch(event.target.value)}
+        onChange={(event) => view.setState({ eventSearch: event.target.value })}
       />
       {/* Scrolls, so it must be reachable by keyboard. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}

@@ -1,7 +1,7 @@
-import { useStore } from "zustand";
-import { useDeckContext } from "../deck-context.ts";
+import { useDeckContext, usePreferences, useView } from "../deck-context.ts";
+import type { Theme } from "../preferences/preferences.ts";
 import { Button } from "../ui/button.tsx";
-import { nextTheme, type Theme } from "./theme.ts";
+import { chooseTheme, nextTheme } from "./applied-theme.ts";
 
 const ICONS: Record<Theme, string> = {
   dark: "M13.5 9.8A6 6 0 0 1 6.2 2.5a6 6 0 1 0 7.3 7.3Z",
@@ -11,15 +11,16 @@ const ICONS: Record<Theme, string> = {
 };
 
 export function ThemeToggle() {
-  const { theme: store } = useDeckContext();
-  const theme = useStore(store);
+  const { view, preferences } = useDeckContext();
+  const preferred = usePreferences((kept) => kept.theme);
+  const theme = useView((shown) => shown.theme) ?? preferred;
   return (
     <Button
       size="square"
       variant="ghost"
       aria-label={`Theme: ${theme}. Change to ${nextTheme(theme)}`}
       title={`Theme: ${theme}`}
-      onClick={() => store.setState(nextTheme(theme), true)}
+      onClick={() => chooseTheme(nextTheme(theme), view, preferences)}
     >
       <svg viewBox="0 0 16 16" width="15" height="15" aria-hidden="true">
         <path

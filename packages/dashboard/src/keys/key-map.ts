@@ -7,6 +7,7 @@ export type KeyAction =
   | { readonly type: "scale"; readonly by: 1 | -1 }
   | { readonly type: "reload" }
   | { readonly type: "search" }
+  | { readonly type: "palette" }
   | { readonly type: "help" };
 
 export type Direction = "left" | "right" | "up" | "down" | "first" | "last";
@@ -51,8 +52,10 @@ export interface KeyPress {
 
 /** Null for a key that is not ours. A held key moves and scales on, but kills once. */
 export function keyAction(press: KeyPress): KeyAction | null {
-  if (press.ctrlKey || press.metaKey || press.altKey) return null;
   const name = press.key.length === 1 ? press.key.toLowerCase() : press.key;
+  const isWithModifier = press.ctrlKey || press.metaKey;
+  if (isWithModifier && name === "k" && !press.altKey) return { type: "palette" };
+  if (isWithModifier || press.altKey) return null;
   const action = ACTIONS[name] ?? null;
   if (action === null) return null;
   return press.repeat && action.type !== "move" && action.type !== "scale" ? null : action;

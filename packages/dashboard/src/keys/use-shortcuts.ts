@@ -5,25 +5,29 @@ import { fleetLock } from "../store/selectors.ts";
 import { keyAction, type KeyAction } from "./key-map.ts";
 import { focusedSlot, moveFocus } from "./tile-focus.ts";
 
+/** What lies over the page; one at a time. */
+export type Overlay = "help" | "palette";
+
 /** Keys that act on the page as a whole. What takes keys itself (a field, a menu) keeps them. */
 export function useShortcuts() {
   const deck = useDeckContext();
-  const [isHelpOpen, setHelpOpen] = useState(false);
+  const [overlay, setOverlay] = useState<Overlay | null>(null);
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || takesKeys(event.target)) return;
       const action = keyAction(event);
-      if (action === null) return;
+      if (event.defaultPrevented || action === null) return;
+      // The palette opens from anywhere; no field takes its key.
+      if (action.type !== "palette" && takesKeys(event.target)) return;
       event.preventDefault();
-      if (action.type === "help") setHelpOpen(true);
+      if (action.type === "help" || action.type === "palette") setOverlay(action.type);
       else perform(action, deck);
     };
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
   }, [deck]);
 
-  return { isHelpOpen, setHelpOpen };
+  return { overlay, setOverlay };
 }
 
 /** The slider needs no place here: it marks the keys that it takes as handled. */
@@ -36,7 +40,7 @@ function takesKeys(target: EventTarget | null): boolean {
   );
 }
 
-function perform(action: Exclude<KeyAction, { type: "help" }>, context: DeckContextValue): void {
+function perform(action: Exclude<KeyAction, { type: Overlay }>, context: DeckContextValue): void {
   switch (action.type) {
     case "move":
       moveFocus(action.to);

@@ -129,7 +129,8 @@ export function resumePointOf({ epoch, seq, figures }: Deck): ResumePoint {
 }
 
 export function applyMetrics(deck: Deck, message: MetricsMessage, receivedAtMs: number): Deck {
-  if (message.epoch !== deck.epoch) return deck;
+  // The same second may come twice: in a snapshot, and by itself right after it.
+  if (message.epoch !== deck.epoch || message.at === deck.figures.at) return deck;
   return {
     ...deck,
     clockOffsetMs: steadyOffset(deck.clockOffsetMs, message.at - receivedAtMs),

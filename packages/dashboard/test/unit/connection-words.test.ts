@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { connectionWords } from "../../src/header/connection-words.ts";
-import { nextTheme, THEMES } from "../../src/header/theme.ts";
 
 const trying = {
   sinceMs: 0,
@@ -24,13 +23,4 @@ test("whatever is not live is called by one of two other words", () => {
   expect(connectionWords({ phase: "connecting", ...trying }).word).toBe("Offline");
   expect(connectionWords({ phase: "unauthorized", reason: "missing" }).word).toBe("Offline");
   expect(connectionWords({ phase: "protocol-mismatch", theirs: 2 }).word).toBe("Offline");
-});
-
-test("the theme button goes round through all themes", () => {
-  const seen = THEMES.map((_, turns) => {
-    let theme = THEMES[0] as (typeof THEMES)[number];
-    for (let turn = 0; turn < turns; turn += 1) theme = nextTheme(theme);
-    return theme;
-  });
-  expect(new Set(seen).size).toBe(THEMES.length);
 });

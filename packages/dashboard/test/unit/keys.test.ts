@@ -18,6 +18,12 @@ test("keys act in either case, and not with a modifier that is the browser's", (
   expect(keyAction(press("x"))).toBeNull();
 });
 
+test("the palette's key is the one that takes a modifier, either of the two", () => {
+  expect(keyAction(press("k", { ctrlKey: true }))).toEqual({ type: "palette" });
+  expect(keyAction(press("k", { metaKey: true }))).toEqual({ type: "palette" });
+  expect(keyAction(press("k", { ctrlKey: true, altKey: true }))).toBeNull();
+});
+
 test("a held key kills once, and scales and moves on", () => {
   expect(keyAction(press("k", { repeat: true }))).toBeNull();
   expect(keyAction(press("+", { repeat: true }))).toEqual({ type: "scale", by: 1 });

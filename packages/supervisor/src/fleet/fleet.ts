@@ -1,4 +1,4 @@
-import type { Command, CommandResult, OutputStream } from "@clusterdeck/shared";
+import type { Command, CommandResult, LastExit, OutputStream } from "@clusterdeck/shared";
 import type { AgentMessage, AgentSample } from "../agent/messages.ts";
 import type { Effect, LogEntry } from "../lifecycle/effect.ts";
 import type { ExitFacts } from "../lifecycle/exit-cause.ts";
@@ -25,6 +25,8 @@ export interface FleetListener {
   readonly port: (port: number) => void;
   /** Requests that were open in a process that has died. */
   readonly lost: (requests: number) => void;
+  /** All that will be known of how a process has ended. */
+  readonly ended: (slot: number, exit: LastExit) => void;
   readonly stopped: () => void;
 }
 
@@ -140,6 +142,8 @@ export class Fleet {
         this.#launcher.order(effect.launch, { kind: "drain", graceMs: effect.graceMs });
       } else if (effect.kind === "log") {
         this.#options.listener.log(effect.entry);
+      } else if (effect.kind === "ended") {
+        this.#options.listener.ended(effect.slot, effect.exit);
       } else {
         this.#options.listener.stopped();
       }

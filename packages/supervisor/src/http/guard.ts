@@ -1,6 +1,7 @@
 import { STREAM_PATH, TOKEN_SUBPROTOCOL_PREFIX } from "@clusterdeck/shared";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { TokenGate } from "../token/token-gate.ts";
+import { browserHost } from "../options/host-name.ts";
 import { Problem } from "./problem.ts";
 
 declare module "fastify" {
@@ -14,7 +15,7 @@ export interface GuardOptions {
   /** Null: no token is asked for. */
   readonly tokens: TokenGate | null;
   readonly boundHost: string;
-  /** Further names, which a proxy may serve over HTTPS. */
+  /** Further names as a browser writes them, which a proxy may serve over HTTPS. */
   readonly allowedHosts: readonly string[];
 }
 
@@ -32,8 +33,13 @@ export const SECURITY_HEADERS = {
  * (DNS rebinding), the page that sent it (foreign origins), and the token.
  */
 export function installGuard(app: FastifyInstance, options: GuardOptions): void {
-  const bound = options.boundHost.includes(":") ? `[${options.boundHost}]` : options.boundHost;
-  const hosts = new Set(["localhost", "127.0.0.1", "[::1]", bound, ...options.allowedHosts]);
+  const hosts = new Set([
+    "localhost",
+    "127.0.0.1",
+    "[::1]",
+    browserHost(options.boundHost) ?? options.boundHost,
+    ...options.allowedHosts,
+  ]);
   const check = (request: FastifyRequest, reply: FastifyReply) => {
     checkTarget(request);
     checkUpgrade(request);

@@ -1,6 +1,7 @@
 import { MAX_WORKERS } from "@clusterdeck/shared";
 import { QUERY_LINES } from "../log/limits.ts";
 import { Problem } from "./problem.ts";
+import { wholeNumber } from "./whole-number.ts";
 
 export interface LogsQuery {
   /** Null: of all slots. */
@@ -17,13 +18,7 @@ export function parseLogsQuery(query: Readonly<Record<string, unknown>>): LogsQu
   }
   const { slot, lines } = query;
   return {
-    slot: slot === undefined ? null : integer("slot", slot, MAX_WORKERS),
-    lines: lines === undefined ? QUERY_LINES.usual : integer("lines", lines, QUERY_LINES.most),
+    slot: slot === undefined ? null : wholeNumber("slot", slot, MAX_WORKERS),
+    lines: lines === undefined ? QUERY_LINES.usual : wholeNumber("lines", lines, QUERY_LINES.most),
   };
-}
-
-function integer(name: string, value: unknown, most: number): number {
-  const number = typeof value === "string" && /^\d{1,6}$/.test(value) ? Number(value) : 0;
-  if (number >= 1 && number <= most) return number;
-  throw new Problem("malformed", `"${name}" must be a whole number from 1 to ${most}, given once.`);
 }

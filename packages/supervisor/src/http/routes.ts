@@ -1,16 +1,17 @@
 import {
   COMMANDS_PATH,
   LOGS_PATH,
+  RECORDING_PATH,
   STATE_PATH,
   STREAM_PATH,
+  WORKERS_PATH,
   type CommandResult,
   type LogPage,
 } from "@clusterdeck/shared";
+import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { SLOT_ROOM } from "../log/limits.ts";
-import type { LogBook } from "../log/log-book.ts";
 import type { CommandDesk } from "../stream/command-desk.ts";
-import type { Feed } from "../stream/feed.ts";
 import type { LogChannels } from "../stream/log-channels.ts";
 import { parseCommand } from "../stream/parse-message.ts";
 import {
@@ -19,18 +20,18 @@ import {
   createRateLimit,
   TOO_MANY_COMMANDS,
 } from "../stream/rate-limit.ts";
-import { openSession, type Session } from "../stream/session.ts";
+import { openSession } from "../stream/session.ts";
+import type { Sessions } from "../stream/sessions.ts";
 import { resumePointOf } from "./resume-query.ts";
 import { parseLogsQuery } from "./logs-query.ts";
 import { Problem, sendProblem } from "./problem.ts";
+import { recordingText, type RecordingParts } from "./recording.ts";
+import { readWorkerDetail } from "./worker-detail.ts";
 
-export interface RouteParts {
-  readonly feed: Feed;
+export interface RouteParts extends RecordingParts {
   readonly desk: CommandDesk;
-  readonly logBook: LogBook;
   readonly logs: LogChannels;
   readonly isReady: () => boolean;
-  readonly isSlot: (slot: number) => boolean;
 }
 
 const MOST_CLIENTS = 100;
@@ -48,6 +49,12 @@ export function addApiRoutes(app: FastifyInstance, parts: RouteParts): void {
   const { feed, desk } = parts;
   app.get(STATE_PATH, async () => feed.snapshot());
   app.get(LOGS_PATH, (request, reply) => reply.send(logPage(parts, request.query)));
+  app.get<{ Params: { slot: string } }>(`${WORKERS_PATH}/:slot`, (request, reply) =>
+    reply.send(readWorkerDetail(parts, request.params.slot)),
+  );
+  app.get(RECORDING_PATH, (_request, reply) =>
+    reply.type("application/json").send(Readable.from(recordingText(parts))),
+  );
   const rate = createRateLimit(COMMANDS_PER_SECOND, COMMAND_BURST);
   app.post(COMMANDS_PATH, async (request, reply) => {
     if (!rate.allow(performance.now())) return sendProblem(reply, "too-many", TOO_MANY_COMMANDS);
@@ -78,7 +85,7 @@ function sendResult(reply: FastifyReply, result: CommandResult): FastifyReply {
 export function addStreamRoute(
   app: FastifyInstance,
   { feed, desk, logs }: RouteParts,
-  sessions: Set<Session>,
+  sessions: Sessions,
 ): void {
   app.route({
     method: "GET",
@@ -87,6 +94,7 @@ export function addStreamRoute(
       sendProblem(reply, "upgrade-required", "This is a WebSocket: connect with an upgrade."),
     preValidation: async ({ query }) => {
       resumePointOf(query);
+      if (sessions.isEnding) throw new Problem("shutting-down", "The supervisor is stopping.");
       if (sessions.size < MOST_CLIENTS) return;
       throw new Problem("too-many", `${MOST_CLIENTS} dashboards are open already.`);
     },

@@ -4,8 +4,9 @@ import { setTimeout as delay } from "node:timers/promises";
 import { CLOSE, STREAM_SUBPROTOCOL } from "@clusterdeck/shared";
 import fastifyStatic from "@fastify/static";
 import fastifyWebsocket from "@fastify/websocket";
-import fastify, { type FastifyInstance } from "fastify";
-import type { Session } from "../stream/session.ts";
+import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
+import { createSessions, type Sessions } from "../stream/sessions.ts";
+import { answerClientError } from "./client-error.ts";
 import { installGuard, SECURITY_HEADERS, type GuardOptions } from "./guard.ts";
 import { problemOf, sendProblem } from "./problem.ts";
 import { addApiRoutes, addHealthRoutes, addStreamRoute, type RouteParts } from "./routes.ts";
@@ -33,22 +34,22 @@ export interface DashboardServer {
 
 const LARGEST_MESSAGE_BYTES = 64 * 1024;
 const REQUEST_TIMEOUT_MS = 10_000;
+/** The page asks for all it needs within it; idle connections are among those that are limited. */
+const KEEP_ALIVE_MS = 5_000;
 const PORTS_TRIED = 100;
 
 /** @throws with `code` EADDRINUSE or EACCES when no port can be had */
 export async function openDashboardServer(
   options: DashboardServerOptions,
 ): Promise<DashboardServer> {
-  const sessions = new Set<Session>();
+  const sessions = createSessions();
   const app = await build(options, sessions);
   const port = await listen(app, options);
   surviveFailedAccepts(app, options.onError);
   return {
     port,
-    closeStreams: (code, reason) => {
-      for (const session of sessions) session.close(code, reason);
-    },
-    close: () => close(app),
+    closeStreams: sessions.close,
+    close: () => close(app, sessions),
   };
 }
 
@@ -58,18 +59,21 @@ function surviveFailedAccepts(app: FastifyInstance, onError: (error: unknown) =>
   app.server.on("error", () => {});
 }
 
-async function build(options: DashboardServerOptions, sessions: Set<Session>) {
+async function build(options: DashboardServerOptions, sessions: Sessions) {
   const app = fastify({
     bodyLimit: LARGEST_MESSAGE_BYTES,
     // Whoever has not said who it is by then is not waited for.
     requestTimeout: REQUEST_TIMEOUT_MS,
     http: { headersTimeout: REQUEST_TIMEOUT_MS, connectionsCheckingInterval: 1_000 },
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    clientErrorHandler: answerClientError,
     forceCloseConnections: true,
     // The page and the API are all there is: no proxy stands before them.
     trustProxy: false,
     // Thrown before any hook runs, so before the guard: a target that cannot be decoded.
-    frameworkErrors: (error, _request, reply) => {
-      reply.headers(SECURITY_HEADERS);
+    frameworkErrors: (error, request, reply) => {
+      reply.headers(SECURITY_HEADERS).header("connection", "close");
+      reply.raw.once("finish", () => letGoOfUpgrade(request));
       void sendProblem(reply, "malformed", error.message);
     },
   });
@@ -77,10 +81,7 @@ async function build(options: DashboardServerOptions, sessions: Set<Session>) {
   // A form of any page can send text; JSON it cannot send without a preflight, which we never answer.
   app.removeContentTypeParser("text/plain");
   installGuard(app, { ...options.guard, boundHost: options.host });
-  // An upgrade has taken the connection from Node's server: once refused, nobody else would close it.
-  app.addHook("onResponse", async (request) => {
-    if (request.headers.upgrade !== undefined) request.raw.socket.destroySoon();
-  });
+  app.addHook("onResponse", async (request) => letGoOfUpgrade(request));
   app.setErrorHandler((error, _request, reply) => {
     const { code, detail } = problemOf(error);
     if (code === "internal") options.onError(error);
@@ -104,16 +105,18 @@ async function build(options: DashboardServerOptions, sessions: Set<Session>) {
   return app;
 }
 
+/** It has taken the connection from Node's server: once refused, nobody else would close it. */
+function letGoOfUpgrade({ headers, raw }: FastifyRequest): void {
+  if (headers.upgrade !== undefined) raw.socket.destroySoon();
+}
+
 /** What a dashboard gets to take its leave; one that is frozen would hold up the end. */
 const LEAVE_MS = 500;
 
-async function close(app: FastifyInstance): Promise<void> {
+async function close(app: FastifyInstance, sessions: Sessions): Promise<void> {
   const clients = [...app.websocketServer.clients];
-  const left = clients.map((client) => {
-    const closed = once(client, "close");
-    client.close(CLOSE.goingAway, "the supervisor stops");
-    return closed;
-  });
+  const left = clients.map((client) => once(client, "close"));
+  sessions.end(CLOSE.goingAway, "the supervisor stops");
   await Promise.race([Promise.allSettled(left), delay(LEAVE_MS, undefined, { ref: false })]);
   for (const client of clients) client.terminate();
   await app.close();

@@ -1,4 +1,4 @@
-import type { CommandSignal, EventKind, FleetEvent } from "@clusterdeck/shared";
+import type { CommandSignal, EventKind, FleetEvent, LastExit } from "@clusterdeck/shared";
 
 /** An event before the fleet gives it a number and a time. */
 export type LogEntry = Omit<FleetEvent, "id" | "at"> & { readonly kind: EventKind };
@@ -15,5 +15,7 @@ export type Effect =
   /** Tell the agent to take no new work; it answers with the fact `drained`. */
   | { readonly kind: "drain"; readonly launch: number; readonly graceMs: number }
   | { readonly kind: "log"; readonly entry: LogEntry }
+  /** All that will be known of how a process of this slot has ended. */
+  | { readonly kind: "ended"; readonly slot: number; readonly exit: LastExit }
   /** The fleet was told to stop and no process is left. */
   | { readonly kind: "stopped" };

@@ -163,6 +163,7 @@ function closeAutopsy(turn: Turn, launch: number, facts: ExitFacts): void {
   if (slot !== undefined && isLatchedBy(slot, lastExit.generation))
     settleLatch(turn, slot, verdict);
 
+  turn.effects.push({ kind: "ended", slot: autopsy.slot, exit: lastExit });
   const { isAsked } = verdict;
   const { detail, hint, inFlight } = lastExit;
   const requests = inFlight === 1 ? "1 request was" : `${inFlight} requests were`;

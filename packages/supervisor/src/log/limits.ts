@@ -43,6 +43,9 @@ export const TOTAL_ROOM: Room = { lines: 64_000, characters: 16 * MiB };
 /** How long the lines of a slot that was scaled away can still be read. */
 export const GONE_SLOT_KEPT_MS = 5 * 60_000;
 
+/** Of the last lines of stderr that are kept of a slot's past lives, all together. */
+export const LIFE_TAILS_CHARACTERS = 64 * KiB;
+
 /** One message of the stream. */
 export const MESSAGE_ROOM: Room = { lines: 500, characters: 128 * KiB };
 /** New lines go out at most so often. */

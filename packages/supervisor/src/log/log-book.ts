@@ -1,7 +1,8 @@
 import type { LogEntry, OutputStream, WatchedSlots } from "@clusterdeck/shared";
 import type { Stamp } from "../lifecycle/fleet-state.ts";
 import { createBoundedLog, type BoundedLog } from "./bounded-log.ts";
-import { GONE_SLOT_KEPT_MS, SLOT_ROOM, TOTAL_ROOM, type Room } from "./limits.ts";
+import { createGoneSlots } from "./gone-slots.ts";
+import { SLOT_ROOM, TOTAL_ROOM, type Room } from "./limits.ts";
 import { latest } from "./latest.ts";
 
 /** Which process wrote it. */
@@ -14,16 +15,11 @@ export interface OutputSource {
 
 export type LogListener = (slot: number, entries: readonly LogEntry[]) => void;
 
-interface SlotLog {
-  readonly entries: BoundedLog;
-  /** Since when the fleet has no such slot. */
-  goneSinceMs: number | null;
-}
-
 /** What the workers wrote last, by slot: a dead worker's last lines can be read after it. */
 export class LogBook {
   #id = 0;
-  readonly #slots = new Map<number, SlotLog>();
+  readonly #slots = new Map<number, BoundedLog>();
+  readonly #gone = createGoneSlots();
   readonly #listeners = new Set<LogListener>();
   readonly #now: () => Stamp;
 
@@ -52,7 +48,7 @@ export class LogBook {
   /** The last entries of these slots together, oldest first. */
   latest(slots: WatchedSlots, room: Room): LogEntry[] {
     const watched = slots === "all" ? [...this.#slots.keys()] : slots;
-    const logs = watched.flatMap((slot) => this.#slots.get(slot)?.entries ?? []);
+    const logs = watched.flatMap((slot) => this.#slots.get(slot) ?? []);
     return latest(logs, room);
   }
 
@@ -62,16 +58,16 @@ export class LogBook {
     return () => this.#listeners.delete(listener);
   }
 
+  get slots(): Iterable<number> {
+    return this.#slots.keys();
+  }
+
   /** Forgets the lines of slots that have been gone for long. */
-  expire(slots: ReadonlySet<number>): void {
+  expire(present: ReadonlySet<number>): void {
     const nowMs = this.#now().monotonicMs;
-    const before = this.#slots.size;
-    for (const [slot, log] of this.#slots) {
-      if (slots.has(slot)) log.goneSinceMs = null;
-      else if (log.goneSinceMs === null) log.goneSinceMs = nowMs;
-      else if (nowMs - log.goneSinceMs > GONE_SLOT_KEPT_MS) this.#slots.delete(slot);
-    }
-    if (this.#slots.size !== before) this.#share();
+    const expired = this.#gone.expired(this.#slots.keys(), present, nowMs);
+    for (const slot of expired) this.#slots.delete(slot);
+    if (expired.length > 0) this.#share();
   }
 
   #nextId(): number {
@@ -82,11 +78,11 @@ export class LogBook {
   #add(slot: number, entries: readonly LogEntry[]): void {
     let log = this.#slots.get(slot);
     if (log === undefined) {
-      log = { entries: createBoundedLog(SLOT_ROOM), goneSinceMs: null };
+      log = createBoundedLog(SLOT_ROOM);
       this.#slots.set(slot, log);
       this.#share();
     }
-    for (const entry of entries) log.entries.push(entry);
+    for (const entry of entries) log.push(entry);
     for (const listener of this.#listeners) listener(slot, entries);
   }
 
@@ -96,6 +92,6 @@ export class LogBook {
       lines: Math.min(SLOT_ROOM.lines, Math.floor(TOTAL_ROOM.lines / slots)),
       characters: Math.min(SLOT_ROOM.characters, Math.floor(TOTAL_ROOM.characters / slots)),
     };
-    for (const { entries } of this.#slots.values()) entries.setRoom(room);
+    for (const log of this.#slots.values()) log.setRoom(room);
   }
 }

@@ -4,12 +4,10 @@ import {
   type FleetTotals,
   type History,
   type Transition,
-  type WorkerMetrics,
   type WorkerSample,
 } from "@clusterdeck/shared";
-
-type Column = (number | null)[];
-type SlotColumns = Omit<History["slots"][number], "slot">;
+import { appendSecond } from "./column.ts";
+import { createSlotColumns, type WorkerColumns } from "./slot-columns.ts";
 
 const HISTORY_MS = HISTORY_SECONDS * 1000;
 const EVENTS_KEPT = 500;
@@ -20,8 +18,6 @@ const EVENT_BYTES = 160;
 /** A slot that crashes again and again is latched after five times; this is more than ten lives. */
 const TRANSITIONS_KEPT_EACH_SLOT = 30;
 const TRANSITIONS_KEPT = 5_000;
-/** A chart shows no more, and each digit is sent up to 4,800 times. */
-const SIGNIFICANT_DIGITS = 3;
 
 /** The last five minutes, for whoever opens the page. Bounded, whatever happens. */
 export interface HistoryStore {
@@ -29,19 +25,13 @@ export interface HistoryStore {
   readonly addTransitions: (transitions: readonly Transition[]) => void;
   readonly addEvents: (events: readonly FleetEvent[]) => void;
   readonly read: () => History;
+  /** Every figure of one slot; null when nothing was measured of it. */
+  readonly columnsOf: (slot: number) => WorkerColumns | null;
+  readonly measuredSlots: () => Iterable<number>;
 }
-
-const emptyColumns = (): SlotColumns => ({
-  requestsPerSecond: [],
-  cpuPercent: [],
-  rssBytes: [],
-  eventLoopUtilization: [],
-  latencyP99Ms: [],
-});
 
 export function createHistory(): HistoryStore {
   let endsAt = 0;
-  let seconds = 0;
   const totals: History["totals"] = {
     requestsPerSecond: [],
     latencyP99Ms: [],
@@ -49,33 +39,18 @@ export function createHistory(): HistoryStore {
     rssBytes: [],
     failuresPerSecond: [],
   };
-  const slots = new Map<number, SlotColumns>();
+  const slots = createSlotColumns();
   const transitions: Transition[] = [];
   const events: FleetEvent[] = [];
   let eventBytes = 0;
 
-  const addSlotSecond = (columns: SlotColumns, metrics: WorkerMetrics | null) => {
-    for (const name of Object.keys(columns) as (keyof SlotColumns)[]) {
-      const value = metrics?.[name] ?? null;
-      append(columns[name], name === "rssBytes" ? value : significant(value));
-    }
-  };
-
   return {
     addSecond: (at, second, samples) => {
       endsAt = at;
-      seconds = Math.min(seconds + 1, HISTORY_SECONDS);
       for (const name of Object.keys(totals) as (keyof FleetTotals)[]) {
-        append(totals[name], second[name]);
+        appendSecond(totals[name], second[name]);
       }
-      const bySlot = new Map(samples.map((sample) => [sample.slot, sample.metrics]));
-      for (const slot of bySlot.keys()) {
-        if (!slots.has(slot)) slots.set(slot, padded(emptyColumns(), seconds - 1));
-      }
-      for (const [slot, columns] of slots) {
-        addSlotSecond(columns, bySlot.get(slot) ?? null);
-        if (columns.rssBytes.every((value) => value === null)) slots.delete(slot);
-      }
+      slots.addSecond(samples);
     },
     addTransitions: (added) => {
       transitions.push(...added);
@@ -99,31 +74,17 @@ export function createHistory(): HistoryStore {
     read: () => ({
       endsAt,
       totals,
-      slots: Array.from(slots, ([slot, columns]) => ({ slot, ...columns })),
+      slots: slots.inShort(),
       transitions,
       events,
     }),
+    columnsOf: slots.of,
+    measuredSlots: slots.slots,
   };
 }
 
 function bytesOf(event: FleetEvent): number {
   return EVENT_BYTES + Buffer.byteLength(event.message);
-}
-
-function significant(value: number | null): number | null {
-  return value === null ? null : Number(value.toPrecision(SIGNIFICANT_DIGITS));
-}
-
-function append(column: Column, value: number | null): void {
-  column.push(value);
-  if (column.length > HISTORY_SECONDS) column.shift();
-}
-
-function padded(columns: SlotColumns, length: number): SlotColumns {
-  for (const column of Object.values(columns)) {
-    column.push(...Array.from({ length }, () => null));
-  }
-  return columns;
 }
 
 /** Keeps each slot's last transition before the window: it says in which state the window opens. */

@@ -2,6 +2,7 @@ import {
   readCount,
   readDuration,
   readSize,
+  readAllowedHost,
   readHost,
   readMilliseconds,
   readPort,
@@ -45,7 +46,12 @@ export const OPTIONS = {
   ),
   "no-auth": flag("ask for no token; only on a loopback address"),
   "read-only": flag("refuse every command"),
-  "allowed-host": value("<name>", readHost, "a further host name to answer to; repeatable", true),
+  "allowed-host": value(
+    "<name>",
+    readAllowedHost,
+    "a further host name to answer to; repeatable",
+    true,
+  ),
   grace: value(
     "<ms>",
     readMilliseconds,

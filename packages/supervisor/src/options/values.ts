@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { MAX_WORKERS } from "@clusterdeck/shared";
+import { browserHost } from "./host-name.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Reads the text of one option. Throws a UsageError that names the option and what it takes. */
@@ -27,6 +28,13 @@ export const readMilliseconds: ValueReader<number> = (text, option) =>
 export const readHost: ValueReader<string> = (text, option) => {
   if (/^[a-z0-9._:-]+$/i.test(text)) return text.toLowerCase();
   throw new UsageError(`${option} takes a host name or an address, not "${text}"`);
+};
+
+/** Without a port: a name is answered to at any. */
+export const readAllowedHost: ValueReader<string> = (text, option) => {
+  const host = browserHost(text);
+  if (host !== null) return host;
+  throw new UsageError(`${option} takes a host name or an address without a port, not "${text}"`);
 };
 
 const SHORTEST_TOKEN = 16;

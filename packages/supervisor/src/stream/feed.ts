@@ -18,10 +18,12 @@ import type { FleetState, Stamp } from "../lifecycle/fleet-state.ts";
 import { fleetWishView, workerView } from "../lifecycle/view.ts";
 import { createHistory } from "../metrics/history.ts";
 import type { Second } from "../metrics/sampler.ts";
+import type { WorkerColumns } from "../metrics/slot-columns.ts";
 import { inTurns } from "./in-turns.ts";
 import type { NumberedFrame } from "./outbox.ts";
 import { createRecentChanges, type Missed } from "./recent-changes.ts";
 import { resumedMessage } from "./resumed-message.ts";
+import { withinTailRoom } from "./tail-room.ts";
 import { createWorkerChanges } from "./worker-changes.ts";
 
 /** Told once, at the start. */
@@ -44,7 +46,7 @@ export interface FeedSubscription {
 
 /** A snapshot this young serves for another reader as well: after a restart all pages come at once. */
 const SNAPSHOT_SERVES_MS = 250;
-/** Writing a second to one socket takes about 0.1 ms; with a hundred of them the app would notice. */
+/** Writing a frame to one socket takes about 0.1 ms; with a hundred of them the app would notice. */
 const READERS_EACH_TURN = 8;
 
 /**
@@ -68,6 +70,8 @@ export class Feed {
   readonly #history = createHistory();
   readonly #recent = createRecentChanges();
   #snapshotFrame: (NumberedFrame & { readonly atMs: number }) | null = null;
+  /** By what they resume from; since the last second. */
+  readonly #resumedFrames = new Map<string, NumberedFrame>();
   readonly #subscribers = new Set<FeedSubscriber>();
   readonly #facts: FeedFacts;
   readonly #now: () => Stamp;
@@ -102,6 +106,8 @@ export class Feed {
   }
 
   addSecond(second: Second): void {
+    // What happened before it is told before it.
+    if (this.#isFlushDue) this.#flush();
     this.#supervisor = { ...this.#facts.supervisor, ...second.supervisor };
     this.#samples = second.samples;
     this.#history.addSecond(second.at, second.totals, second.samples);
@@ -114,9 +120,25 @@ export class Feed {
       workers: [...second.samples],
     };
     this.#recent.addSecond(message);
+    // They lack this second.
+    this.#snapshotFrame = null;
+    this.#resumedFrames.clear();
     if (this.#subscribers.size === 0) return;
     const data = encode(message);
     inTurns(this.#subscribers, READERS_EACH_TURN, (subscriber) => subscriber.metrics(data));
+  }
+
+  get historyEndsAt(): number {
+    return this.#history.read().endsAt;
+  }
+
+  /** The last five minutes of every figure of one slot; null when nothing was measured of it. */
+  columnsOf(slot: number): WorkerColumns | null {
+    return this.#history.columnsOf(slot);
+  }
+
+  measuredSlots(): Iterable<number> {
+    return this.#history.measuredSlots();
   }
 
   snapshot(): Snapshot {
@@ -129,12 +151,15 @@ export class Feed {
       seq: this.#seq,
       supervisor: this.#supervisor,
       ...this.#fleet,
-      workers: this.#state.slots.map((slot) => {
-        // Anew: countdowns are relative to now.
-        const view = workerView(this.#state, slot, at);
-        const sample = metrics.get(slot.slot);
-        return { ...view, metrics: sample?.generation === view.generation ? sample.metrics : null };
-      }),
+      workers: withinTailRoom(
+        this.#state.slots.map((slot) => {
+          // Anew: countdowns are relative to now.
+          const view = workerView(this.#state, slot, at);
+          const sample = metrics.get(slot.slot);
+          const isItsOwn = sample?.generation === view.generation;
+          return { ...view, metrics: isItsOwn ? sample.metrics : null };
+        }),
+      ),
     };
   }
 
@@ -159,21 +184,30 @@ export class Feed {
   subscribe(subscriber: FeedSubscriber, from: ResumePoint | null): FeedSubscription {
     this.#flush();
     const missed = from === null ? null : this.#recent.since(from, this.epoch, this.#seq);
-    const first = missed === null ? this.snapshotFrame() : this.#resumedFrame(missed);
+    const isResumed = from !== null && missed !== null;
+    const first = isResumed ? this.#resumedFrame(from, missed) : this.snapshotFrame();
     this.#subscribers.add(subscriber);
     return { first, close: () => this.#subscribers.delete(subscriber) };
   }
 
-  #resumedFrame(missed: Missed): NumberedFrame {
+  /** Whoever lost the same connection, as all pages behind one tunnel, has missed the same. */
+  #resumedFrame(from: ResumePoint, missed: Missed): NumberedFrame {
+    const key = `${from.seq} ${from.metricsAt}`;
+    const known = this.#resumedFrames.get(key);
+    if (known?.seq === this.#seq) return known;
     const now = { epoch: this.epoch, seq: this.#seq, fleet: this.#fleet };
     const message = resumedMessage(missed, now, this.#state, this.#now());
-    return { seq: this.#seq, data: encode(message) };
+    const frame = { seq: this.#seq, data: encode(message) };
+    this.#resumedFrames.set(key, frame);
+    return frame;
   }
 
   #flushSoon(): void {
     if (this.#isFlushDue) return;
     this.#isFlushDue = true;
-    queueMicrotask(() => this.#flush());
+    // With many readers each change costs, so all of a turn become one.
+    if (this.#subscribers.size > READERS_EACH_TURN) setImmediate(() => this.#flush());
+    else queueMicrotask(() => this.#flush());
   }
 
   #flush(): void {
@@ -183,7 +217,7 @@ export class Feed {
     this.#recent.addChange(change);
     if (this.#subscribers.size === 0) return;
     const frame = { seq: change.seq, data: encode(change) };
-    for (const subscriber of this.#subscribers) subscriber.change(frame);
+    inTurns(this.#subscribers, READERS_EACH_TURN, (subscriber) => subscriber.change(frame));
   }
 
   #takeChange(): ChangeMessage | null {

@@ -91,8 +91,12 @@ export function createOutbox(link: OutboxLink, first: NumberedFrame, nowMs: numb
   const sendBacklog = (atMs: number) => {
     if (backlog.kind === "snapshot") {
       if (mark !== null || hasUnmarked) return;
+      // Taken while changes are dropped still: one that this brings about is in it.
+      const frame = link.snapshot();
       backlog = { kind: "none" };
-      sendNumbered(link.snapshot(), atMs);
+      // Its history ends with them.
+      owedMetrics = null;
+      sendNumbered(frame, atMs);
       arrivedSeq = sentSeq - 1;
     } else if (backlog.kind === "changes") {
       const { frames } = backlog;
@@ -119,7 +123,8 @@ export function createOutbox(link: OutboxLink, first: NumberedFrame, nowMs: numb
   send(first.data, nowMs);
   return {
     change: (frame, atMs) => {
-      if (backlog.kind === "snapshot") return;
+      // A change may come after the snapshot that has it: many readers are told in several turns.
+      if (backlog.kind === "snapshot" || frame.seq <= sentSeq) return;
       if (backlog.kind === "none") {
         if (mayGo()) return sendNumbered(frame, atMs);
         backlog = { kind: "changes", frames: [], bytes: 0 };

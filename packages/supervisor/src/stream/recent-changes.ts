@@ -1,8 +1,11 @@
 import type { ChangeMessage, MetricsMessage, ResumePoint } from "@clusterdeck/shared";
 
-/** A reader that was away for longer gets a snapshot. */
+/**
+ * A reader that was away for longer gets a snapshot. More seconds than these, each with every figure
+ * of every worker, weigh more than its five minutes of a few.
+ */
 const CHANGES_KEPT = 256;
-const SECONDS_KEPT = 60;
+const SECONDS_KEPT = 20;
 /** Clocks and timers are not exact: seconds lie about so far apart. */
 const SECOND_MS = 1_000;
 
@@ -12,7 +15,7 @@ export interface Missed {
   readonly seconds: readonly MetricsMessage[];
 }
 
-/** The last minute of the stream, for readers that come back. Bounded; nothing in it is encoded. */
+/** The last of the stream, for readers that come back. Bounded; nothing in it is encoded. */
 export interface RecentChanges {
   readonly addChange: (change: ChangeMessage) => void;
   readonly addSecond: (second: MetricsMessage) => void;
@@ -36,6 +39,8 @@ export function createRecentChanges(): RecentChanges {
       if (point.epoch !== epoch || point.seq > seq) return null;
       const missed = changes.filter((change) => change.seq > point.seq);
       const hasAllChanges = missed.length === seq - point.seq;
+      // The clock has been set back: which seconds were missed cannot be told.
+      if ((seconds.at(-1)?.at ?? point.metricsAt) < point.metricsAt) return null;
       const hasAllSeconds =
         !isFull(seconds) || (seconds[0]?.at ?? 0) <= point.metricsAt + 1.5 * SECOND_MS;
       if (!hasAllChanges || !hasAllSeconds) return null;

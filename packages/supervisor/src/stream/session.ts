@@ -51,7 +51,7 @@ type SessionState =
 
 const LOOK_INTERVAL_MS = 1_000;
 const CLOSING_MS = 2_000;
-/** Answers to a reader that asks and does not read. */
+/** Answers to a reader that asks and does not read; what it did not ask for is the outbox's. */
 const UNSENT_LIMIT_BYTES = 1024 * 1024;
 
 export interface Session {
@@ -86,10 +86,13 @@ export function openSession(socket: WebSocket, parts: SessionParts): Session {
     state = { kind: "closing", cut: setTimeout(() => socket.terminate(), CLOSING_MS) };
     socket.close(code, reason);
   };
+  let unsentBytes = 0;
   const say = (message: ServerMessage) => {
     if (state.kind !== "live") return;
-    if (socket.bufferedAmount > UNSENT_LIMIT_BYTES) return close(CLOSE.tooSlow, "reads too slowly");
-    socket.send(JSON.stringify(message));
+    if (unsentBytes > UNSENT_LIMIT_BYTES) return close(CLOSE.tooSlow, "reads too slowly");
+    const answer = JSON.stringify(message);
+    unsentBytes += answer.length;
+    socket.send(answer, () => (unsentBytes -= answer.length));
   };
   const refuse = (message: Exclude<Command | ControlMessage, { type: "ping" | "ack" }>) => {
     const error = { code: "too-many", message: TOO_MANY_COMMANDS } as const;

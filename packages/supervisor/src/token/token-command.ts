@@ -16,7 +16,7 @@ export function tokenCommand(
     throw new UsageError(`the token cannot be written to ${wanted}: check who may write there`, 1);
   }
   const told = isRotated
-    ? "The token is changed. Supervisors that use it take the new one within a second and print their new address; pages that are open ask for it.\n"
+    ? "The token is changed. Supervisors that use it take the new one within two seconds and print their new address; pages that are open ask for it.\n"
     : "";
   return { out: `${token}\n`, err: told };
 }

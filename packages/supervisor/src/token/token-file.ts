@@ -1,5 +1,13 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
@@ -32,12 +40,25 @@ export function keptToken(file: string): KeptToken {
   const token = newToken();
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    // `wx`: of two supervisors that start together, one writes and the other reads.
-    writeFileSync(file, `${token}\n`, { mode: 0o600, flag: "wx" });
-    return { token, file };
+    return made(file, token);
   } catch {
     const theirs = read(file);
     return theirs === null ? replaced(file, token) : { token: theirs, file };
+  }
+}
+
+/**
+ * Of two supervisors that start together one makes the file and the other reads it, whole.
+ *
+ * @throws where there is one already, or none can be made this way
+ */
+function made(file: string, token: string): KeptToken {
+  const beside = written(file, token);
+  try {
+    linkSync(beside, file);
+    return { token, file };
+  } finally {
+    unlinkSync(beside);
   }
 }
 
@@ -66,14 +87,19 @@ function newToken(): string {
 
 /** In one step: who reads meanwhile sees the old one or the new one, and never half of it. */
 function replaced(file: string, token: string): KeptToken {
-  const beside = `${file}.${process.pid}`;
   try {
-    writeFileSync(beside, `${token}\n`, { mode: 0o600, flag: "wx" });
-    renameSync(beside, file);
+    renameSync(written(file, token), file);
     return { token, file };
   } catch {
     return { token, file: null };
   }
+}
+
+/** @returns where it is: beside the file, which is not touched */
+function written(file: string, token: string): string {
+  const beside = `${file}.${randomBytes(6).toString("hex")}`;
+  writeFileSync(beside, `${token}\n`, { mode: 0o600, flag: "wx" });
+  return beside;
 }
 
 function read(file: string): string | null {

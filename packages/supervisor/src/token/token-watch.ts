@@ -25,5 +25,7 @@ export function watchToken(
   };
   // Polled: it sees files that are replaced, on every file system, which `fs.watch` does not.
   watchFile(file, { interval: LOOK_INTERVAL_MS, persistent: false }, look);
+  // It tells of no change that was made before it began.
+  look();
   return () => unwatchFile(file, look);
 }

@@ -250,6 +250,29 @@ describe("access", () => {
     expect(answer.headers["x-content-type-options"]).toBe("nosniff");
   });
 
+  test("upgrades to such targets keep no connection open", async ({ supervise }) => {
+    const supervisor = await supervise({ entry, workers: 1 });
+    for (let count = 0; count < 20; count += 1) {
+      const socket = connect(supervisor.dashboardPort, "127.0.0.1");
+      const upgrade = "Connection: Upgrade\r\nUpgrade: websocket\r\n";
+      // The client keeps its end open: it is the supervisor that must let go.
+      socket.write(`GET /%zz HTTP/1.1\r\nHost: localhost\r\n${upgrade}\r\n`);
+      expect(await text(socket)).toContain("400 Bad Request");
+    }
+  });
+
+  test("bytes that are no request are told so, fenced in as all answers are", async ({
+    supervise,
+  }) => {
+    const supervisor = await supervise({ entry, workers: 1 });
+    const socket = connect(supervisor.dashboardPort, "127.0.0.1");
+    socket.write("this is no HTTP\r\n\r\n");
+    const answer = await text(socket);
+    expect(answer).toContain("HTTP/1.1 400");
+    expect(answer).toContain("x-content-type-options: nosniff");
+    expect(answer).toContain('"code":"malformed"');
+  });
+
   test("an empty Host, and none at all, are refused", async ({ supervise }) => {
     const supervisor = await supervise({ entry, workers: 1 });
     for (const [version, host] of [

@@ -1,4 +1,4 @@
-import type { ChangeMessage, ReloadStep } from "@clusterdeck/shared";
+import type { ChangeMessage, ReloadStep, SnapshotMessage } from "@clusterdeck/shared";
 import { expect, test, vi } from "vitest";
 import { Feed, type FeedFacts } from "../../src/stream/feed.ts";
 import { HEALTHY, Simulation } from "./support/simulation.ts";
@@ -91,6 +91,42 @@ test("rule 12: a snapshot, a change and a second are encoded once, however many 
     expect(got).toHaveLength(3);
     for (const [index, frame] of got.entries()) expect(frame).toBe(first[index]);
   }
+});
+
+test("rule 2: a newcomer's snapshot has the second that others were told before it came", () => {
+  const { feed } = feedWithReaders(1);
+  feed.addSecond(second(1000));
+  const subscriber = { change: () => {}, metrics: () => {} };
+  const { first } = feed.subscribe(subscriber, null);
+  const { history } = JSON.parse(first.data.toString()) as SnapshotMessage;
+  expect(history.endsAt).toBe(1000);
+});
+
+test("rule 12: what was missed is encoded once for all who missed the same", async () => {
+  const { simulation, feed } = feedWithReaders(1);
+  const { seq, epoch } = feed.snapshot();
+  simulation.command({ type: "kill", slot: 1 });
+  feed.setState(simulation.state);
+  const resume = () =>
+    feed.subscribe({ change: () => {}, metrics: () => {} }, { epoch, seq, metricsAt: 0 }).first;
+  const first = resume();
+  expect(JSON.parse(first.data.toString())).toMatchObject({ type: "resumed" });
+  expect(resume()).toBe(first);
+  feed.addSecond(second(1000));
+  expect(resume()).not.toBe(first);
+});
+
+test("rule 12: with many readers, what happens in one turn of the loop is one change", async () => {
+  const { simulation, feed, frames } = feedWithReaders(20);
+  for (const slot of [1, 2]) {
+    simulation.command({ type: "kill", slot });
+    feed.setState(simulation.state);
+    await Promise.resolve();
+  }
+  await vi.waitFor(() => expect(frames.at(-1)).toHaveLength(2));
+  const changes = frames.map(([, change]) => JSON.parse(String(change)) as ChangeMessage);
+  expect(changes.map(({ seq }) => seq)).toEqual(frames.map(() => changes[0]?.seq));
+  expect(changes[0]?.workers?.map(({ slot }) => slot)).toEqual([1, 2]);
 });
 
 test("rule 12: nothing is encoded for nobody", async () => {

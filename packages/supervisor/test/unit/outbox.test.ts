@@ -10,8 +10,12 @@ import {
 } from "../../src/stream/outbox.ts";
 import { seeded } from "@clusterdeck/testkit";
 
-/** A reader that reads when the test says so. */
-function reader() {
+/**
+ * A reader that reads when the test says so.
+ *
+ * @param atSnapshot is called while a snapshot is made
+ */
+function reader(atSnapshot: (change: () => number) => void = () => {}) {
   const sent: string[] = [];
   const marks: number[] = [];
   let latestSeq = 0;
@@ -23,19 +27,23 @@ function reader() {
     {
       send: (data) => sent.push(data.toString().trim()),
       mark: (mark) => marks.push(mark),
-      snapshot: () => ({ seq: latestSeq, data: Buffer.from(`snapshot ${latestSeq}`) }),
+      snapshot: () => {
+        atSnapshot(change);
+        return { seq: latestSeq, data: Buffer.from(`snapshot ${latestSeq}`) };
+      },
     },
     { seq: 0, data: Buffer.from("snapshot 0") },
     0,
   );
+  const change = (bytes?: number, nowMs = 0) => {
+    latestSeq += 1;
+    outbox.change(frame(latestSeq, bytes), nowMs);
+    return latestSeq;
+  };
   return {
     sent,
     outbox,
-    change: (bytes?: number, nowMs = 0) => {
-      latestSeq += 1;
-      outbox.change(frame(latestSeq, bytes), nowMs);
-      return latestSeq;
-    },
+    change,
     /** Reads all that was sent, marks included, until nothing more comes. */
     readAll: (nowMs = 0) => {
       for (let mark = marks.shift(); mark !== undefined; mark = marks.shift()) {
@@ -84,6 +92,37 @@ describe("rule 4: an overflow", () => {
     expect(sent).toHaveLength(1 + inWindow);
     readAll();
     expect(sent.slice(1 + inWindow)).toEqual([`snapshot ${latest()}`]);
+  });
+});
+
+describe("rule 4: the snapshot after an overflow", () => {
+  it("has what happens while it is made, which is not sent before it", () => {
+    const { sent, change, readAll, latest } = reader((changeMore) => void changeMore());
+    for (let count = 0; count < WINDOW + MOST_WAITING + 1; count += 1) change();
+    readAll();
+    expect(sent.slice(1 + WINDOW)).toEqual([`snapshot ${latest()}`]);
+  });
+
+  it("ends with the metrics that waited, which are not sent again", () => {
+    const { sent, outbox, change, readAll, latest } = reader();
+    for (let count = 0; count < WINDOW + MOST_WAITING + 1; count += 1) change();
+    outbox.metrics(Buffer.from("second 1"), 0);
+    readAll();
+    expect(sent.slice(1 + WINDOW)).toEqual([`snapshot ${latest()}`]);
+    outbox.metrics(Buffer.from("second 2"), 0);
+    expect(sent.at(-1)).toBe("second 2");
+  });
+
+  it("is not followed by a change that it has", () => {
+    const { sent, outbox, change, readAll, latest } = reader();
+    change();
+    outbox.resync(0);
+    readAll();
+    expect(sent.at(-1)).toBe("snapshot 1");
+    outbox.change({ seq: 1, data: Buffer.from("change 1") }, 0);
+    expect(sent.at(-1)).toBe("snapshot 1");
+    change();
+    expect(sent.at(-1)).toBe(`change ${latest()}`);
   });
 });
 

@@ -47,7 +47,11 @@ describe("rule 7: a reader that comes back", () => {
     ["was with another supervisor", { epoch: "two", seq: 17, metricsAt: 8000 }],
     ["claims a number that was never given", { epoch: EPOCH, seq: 1001, metricsAt: 8000 }],
     ["missed more changes than are kept", { epoch: EPOCH, seq: 10, metricsAt: 100_000 }],
-    ["was away for over a minute", { epoch: EPOCH, seq: 990, metricsAt: 20_000 }],
+    ["was away for over twenty seconds", { epoch: EPOCH, seq: 990, metricsAt: 78_000 }],
+    [
+      "has a second that the clock, set back since, has yet to reach",
+      { epoch: EPOCH, seq: 990, metricsAt: 160_000 },
+    ],
   ])("gets a snapshot when it %s", (_when, point) => {
     expect(recent(1000, 100).since(point, EPOCH, 1000)).toBeNull();
   });

@@ -1,0 +1,45 @@
+/** What a person likes in this browser, whatever is shown. Pure. */
+
+export const THEMES = ["dark", "light", "system"] as const;
+export type Theme = (typeof THEMES)[number];
+
+export interface Preferences {
+  readonly theme: Theme;
+  /** Long lines of a log are broken, in place of running out of sight. */
+  readonly logWraps: boolean;
+}
+
+export const DEFAULT_PREFERENCES: Preferences = { theme: "dark", logWraps: true };
+
+const VERSION = 2;
+
+/** What is in the browser's storage, as text; null where there is nothing. */
+export interface StoredPreferences {
+  readonly current: string | null;
+  /** Version 1 was the theme alone, as a word under a key of its own. */
+  readonly version1: string | null;
+}
+
+/** Reads what any version has stored. What cannot be read is as by default. */
+export function readPreferences({ current, version1 }: StoredPreferences): Preferences {
+  const stored = current === null ? { theme: version1 } : parsed(current);
+  return {
+    theme: THEMES.find((theme) => theme === stored["theme"]) ?? DEFAULT_PREFERENCES.theme,
+    logWraps:
+      typeof stored["logWraps"] === "boolean" ? stored["logWraps"] : DEFAULT_PREFERENCES.logWraps,
+  };
+}
+
+export function writePreferences(preferences: Preferences): string {
+  return JSON.stringify({ version: VERSION, ...preferences });
+}
+
+/** A later version's entries of the same name have the same meaning: an entry is never reused. */
+function parsed(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? { ...value } : {};
+  } catch {
+    return {};
+  }
+}

@@ -5,7 +5,6 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { createServer } from "vite";
 import { prepare } from "./lib/prepare.mjs";
 import { requireNode } from "./lib/require-node.mjs";
 import { root } from "./lib/root.mjs";
@@ -13,6 +12,8 @@ import { supervisorArguments } from "./lib/supervisor-arguments.mjs";
 
 requireNode();
 await prepare();
+// Not before: on a fresh clone that is what installs it.
+const { createServer } = await import("vite");
 
 const token = randomBytes(32).toString("base64url");
 const cli = join(root, "packages", "supervisor", "dist", "cli.js");
@@ -36,7 +37,8 @@ async function servePage(port) {
 }
 
 createInterface({ input: supervisor.stdout }).on("line", (line) => {
-  const { event, port } = JSON.parse(line);
+  // Help and version are no JSON.
+  const { event, port } = line.startsWith("{") ? JSON.parse(line) : {};
   // The supervisor's own address has the page as it was built: not the one to open here.
   if (event !== "dashboard") return console.log(line);
   servePage(port).catch((error) => {

@@ -1,9 +1,10 @@
 import { endTogether } from "@clusterdeck/testkit";
 import { measurePage } from "./death-to-tile.ts";
+import { tellMissed } from "./figure.ts";
 import { measureKillToListening } from "./kill-to-listening.ts";
 import { machine } from "./machine.ts";
 import { writeSection } from "./readme.ts";
-import { reportOf } from "./report.ts";
+import { reportOf, textOf } from "./report.ts";
 import { measureThroughput, STARTS_IN_WORDS } from "./throughput.ts";
 
 const KILLS = 30;
@@ -20,9 +21,8 @@ const killToListeningMs = await measureKillToListening(KILLS);
 console.log(`death to changed tile, ${DEATHS} deaths`);
 const page = await measurePage(DEATHS);
 
-const report = reportOf(
-  { throughput, killToListeningMs, page },
-  `${machine()}, ${STARTS_IN_WORDS}.`,
-);
-console.log(report);
-if (process.argv.includes("--write")) writeSection(SECTION, report);
+const report = reportOf({ throughput, killToListeningMs, page });
+const text = textOf(report, `${machine()}, ${STARTS_IN_WORDS}.`);
+console.log(text);
+if (process.argv.includes("--write")) writeSection(SECTION, text);
+process.exitCode = tellMissed([...report.ratios, ...report.figures]) ? 1 : 0;

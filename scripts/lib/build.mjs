@@ -31,7 +31,7 @@ const STEPS = [
   {
     name: "supervisor",
     configs: ["vite.config.ts", "vite.agent.config.ts"],
-    outputs: ["cli.js", "index.js", "agent.cjs"],
+    outputs: ["cli.js", "agent.cjs"],
     clean: () => {
       const names = existsSync(DIST) ? readdirSync(DIST) : [];
       for (const name of names.filter((entry) => entry !== "dashboard")) {

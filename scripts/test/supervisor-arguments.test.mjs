@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { supervisorArguments } from "../lib/supervisor-arguments.mjs";
+import { OPTIONS } from "../../packages/supervisor/src/options/option-table.ts";
+import { supervisorArguments, VALUE_OPTIONS } from "../lib/supervisor-arguments.mjs";
 
 describe("npm start", () => {
   test("alone runs the http example with 4 workers", () => {
@@ -32,7 +33,19 @@ describe("npm start", () => {
     ]);
   });
 
-  test("takes an entry that does not exist for an entry, so that the error names it", () => {
-    expect(supervisorArguments(["no-such-app.mjs"])).toEqual(["--workers", "4", "no-such-app.mjs"]);
+  test.each(["no-such-app.mjs", "examples/htpp"])(
+    "takes %s, which does not exist, for an entry, so that the error names it",
+    (entry) => {
+      expect(supervisorArguments([entry])).toEqual(["--workers", "4", entry]);
+    },
+  );
+
+  test("takes an option's value for no entry, be it a folder's name", () => {
+    expect(supervisorArguments(["--allowed-host", "docs"]).at(-1)).toBe("examples/http/server.js");
+  });
+
+  test("knows which options of the supervisor have a value", () => {
+    const withValue = Object.entries(OPTIONS).filter(([, { kind }]) => kind === "value");
+    expect(VALUE_OPTIONS).toEqual(withValue.map(([name]) => name));
   });
 });

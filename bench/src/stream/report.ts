@@ -1,6 +1,6 @@
 import { percentile, ratiosOf, spreadOf } from "../statistics.ts";
 import { measureCrowd, type CrowdFigures, type CrowdSize } from "./crowd.ts";
-import { atLeast, atMost, shown, told, type Figure } from "./figure.ts";
+import { atLeast, atMost, shown, told, type Figure } from "../figure.ts";
 import { measureFirstView, type FirstViewFigures } from "./first-view.ts";
 import type { Part } from "./flags.ts";
 import { measureHour, type HourFigures } from "./hour.ts";

@@ -2,7 +2,7 @@ import { endTogether } from "@clusterdeck/testkit";
 import { flagsOrEnd } from "../flags-or-end.ts";
 import { machine } from "../machine.ts";
 import { writeSection } from "../readme.ts";
-import { tableOf, type Figure } from "./figure.ts";
+import { tableOf, tellMissed, type Figure } from "../figure.ts";
 import { readFlags } from "./flags.ts";
 import { MEASURES } from "./report.ts";
 
@@ -20,9 +20,5 @@ for (const part of flags.parts) {
 }
 const report = [`${machine()}.`, "", ...tableOf(figures)].join("\n");
 console.log(report);
-const missed = figures.filter(({ isMet }) => isMet === false);
-for (const { name, measured, mustBe } of missed) {
-  console.error(`FAILED: ${name}: ${measured}, must be ${mustBe}`);
-}
 if (flags.write) writeSection(SECTION, report);
-process.exitCode = missed.length > 0 ? 1 : 0;
+process.exitCode = tellMissed(figures) ? 1 : 0;

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect } from "react";
+import { lazy, useEffect } from "react";
 import styles from "./app.module.css";
 import { ControlBar } from "./controls/control-bar.tsx";
 import { useDeckState } from "./deck-context.ts";
@@ -15,6 +15,7 @@ import { staleSinceMs } from "./store/selectors.ts";
 import { TileGrid } from "./tiles/tile-grid.tsx";
 import { TotalsRow } from "./totals/totals-row.tsx";
 import { ExplainLayer } from "./ui/explain.tsx";
+import { Part } from "./ui/part.tsx";
 
 const HelpDialog = lazy(() => import("./keys/help-dialog.tsx"));
 
@@ -48,9 +49,9 @@ function Dashboard() {
       <StaleNotice />
       <ExplainLayer />
       {overlay === "help" && (
-        <Suspense fallback={null}>
+        <Part fallback={null} onGiveUp={() => setOverlay(null)}>
           <HelpDialog onClose={() => setOverlay(null)} />
-        </Suspense>
+        </Part>
       )}
     </div>
   );

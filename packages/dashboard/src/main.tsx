@@ -8,7 +8,9 @@ import { createPreferenceStore } from "./preferences/preference-store.ts";
 import { openStreamClient, type StreamClient } from "./socket/stream-client.ts";
 import { createTokenStore, isSendableToken, takeToken, type TokenStore } from "./socket/token.ts";
 import { createPageClock } from "./store/clock.ts";
+import { BrokenScreen } from "./screens/broken-screen.tsx";
 import { createDeckStore, ingest, resumePoint } from "./store/deck-store.ts";
+import { Missing } from "./ui/part.tsx";
 import { createViewStore } from "./view/view-store.ts";
 import "./theme.css";
 
@@ -59,7 +61,9 @@ if (root === null) throw new Error("index.html has no #root");
 createRoot(root).render(
   <StrictMode>
     <DeckContext value={compose()}>
-      <App />
+      <Missing instead={<BrokenScreen />}>
+        <App />
+      </Missing>
     </DeckContext>
   </StrictMode>,
 );

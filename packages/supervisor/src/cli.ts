@@ -12,6 +12,8 @@ import { VERSION } from "./version.ts";
 
 /** For the last lines to reach a slow reader. */
 const FLUSH_MS = 500;
+/** What fails when there is no such address here, or none of that kind. */
+const PLACE_CALLS: ReadonlySet<string> = new Set(["listen", "bind", "getaddrinfo"]);
 const STOP_SIGNALS = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
 /** What a shell reports for a process that a signal ended. */
 const EXIT_CODE = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
@@ -51,7 +53,7 @@ async function start(options: SupervisorOptions, logger: Logger): Promise<Superv
 
 function portError(error: unknown, { dashboard }: SupervisorOptions): UsageError | null {
   if (dashboard === null) return null;
-  const { code } = error as NodeJS.ErrnoException;
+  const { code, syscall } = error as NodeJS.ErrnoException;
   const place = `${dashboard.host}:${dashboard.port}`;
   if (code === "EADDRINUSE") {
     const advice = "stop what listens there or give another --dashboard-port";
@@ -61,7 +63,7 @@ function portError(error: unknown, { dashboard }: SupervisorOptions): UsageError
     const advice = "ports below 1024 need rights, give another --dashboard-port";
     return new UsageError(`the dashboard may not listen on ${place}: ${advice}`, 1);
   }
-  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") {
+  if (PLACE_CALLS.has(syscall ?? "")) {
     const advice = "give an address of this machine as --dashboard-host";
     return new UsageError(`the dashboard cannot listen on ${dashboard.host}: ${advice}`, 1);
   }

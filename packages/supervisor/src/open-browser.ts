@@ -25,5 +25,8 @@ export function openBrowser(url: string, onError: () => void): void {
     detached: true,
   });
   opener.once("error", onError);
+  opener.once("exit", (code) => {
+    if (code !== 0) onError();
+  });
   opener.unref();
 }

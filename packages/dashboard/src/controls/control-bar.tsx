@@ -35,7 +35,7 @@ export function ControlBar() {
           data-key="fewer"
           aria-label="One worker fewer"
           title="One fewer (−)"
-          disabled={isLocked || scale.shown === 0}
+          isHeld={isLocked || scale.shown === 0}
           onClick={() => scale.commit(scale.shown - 1)}
         >
           −
@@ -55,7 +55,7 @@ export function ControlBar() {
           data-key="more"
           aria-label="One worker more"
           title="One more (+)"
-          disabled={isLocked}
+          isHeld={isLocked}
           onClick={() => scale.commit(scale.shown + 1)}
         >
           +
@@ -74,7 +74,7 @@ export function ControlBar() {
       <div className={styles.actions}>
         <Button
           {...why}
-          disabled={isLocked}
+          isHeld={isLocked}
           status={forkStatus?.phase}
           onClick={() => commands.run({ type: "fork" })}
         >

@@ -19,8 +19,7 @@ export function ReloadButton({ stage }: { stage: ReloadStage }) {
         className={styles.button}
         aria-label="Reload all workers"
         title={lock ?? "Replace every worker, one at a time (L)"}
-        disabled={!isGoing && (lock !== null || target === 0)}
-        isHeld={isGoing}
+        isHeld={isGoing || lock !== null || target === 0}
         // That the command was accepted is told by the progress, and is not its end.
         status={status?.phase === "pending" ? "pending" : undefined}
         onClick={() => commands.run({ type: "reload" })}

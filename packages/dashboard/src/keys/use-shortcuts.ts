@@ -19,6 +19,7 @@ export function useShortcuts() {
       if (event.defaultPrevented || action === null) return;
       // The palette opens from anywhere; no field takes its key.
       if (action.type !== "palette" && takesKeys(event.target)) return;
+      if (action.type === "move" && !movesAmongTiles(event.target)) return;
       event.preventDefault();
       if (action.type === "help" || action.type === "palette") setOverlay(action.type);
       else perform(action, deck);
@@ -37,6 +38,14 @@ function takesKeys(target: EventTarget | null): boolean {
     target.closest(
       "input, textarea, select, pre, [role=menu], [role=dialog], [role=alertdialog]",
     ) !== null
+  );
+}
+
+/** Anywhere else arrows scroll, as in the lists of events and lanes. */
+function movesAmongTiles(target: EventTarget | null): boolean {
+  return (
+    target === document.body ||
+    (target instanceof Element && target.closest("[data-tile-grid]") !== null)
   );
 }
 

@@ -28,8 +28,10 @@ export function createPreferenceStore(window: Window): PreferenceStore {
   return store;
 }
 
-function stored({ localStorage }: Window): Preferences {
+function stored(window: Window): Preferences {
   try {
+    // Where storage is forbidden, to name it is what throws.
+    const { localStorage } = window;
     const current = localStorage.getItem(KEY);
     return readPreferences({ current, version1: localStorage.getItem(VERSION_1_KEY) });
   } catch {

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from "react";
+import { useCallback, useSyncExternalStore } from "react";
 
 /** How often something on the page that shows time needs to be drawn anew. */
 export type Cadence = "tenth" | "second" | "never";
@@ -44,8 +44,10 @@ export function createPageClock(nowMs: () => number): PageClock {
 
 /** The page's time at the given cadence. */
 export function useBeatMs(clock: PageClock, cadence: Cadence): number {
-  return useSyncExternalStore(
-    (listener) => clock.subscribe(cadence, listener),
-    () => clock.beatMs(cadence),
+  // The same one at each drawing, or all would leave the timer and start it anew at every beat.
+  const subscribe = useCallback(
+    (listener: () => void) => clock.subscribe(cadence, listener),
+    [clock, cadence],
   );
+  return useSyncExternalStore(subscribe, () => clock.beatMs(cadence));
 }

@@ -16,7 +16,7 @@ import {
   type Transition,
   type WorkerLifecycle,
 } from "@clusterdeck/shared";
-import { advanceFigures, figuresFromSnapshot, type Figures } from "./figures.ts";
+import { advanceFigures, figuresFromSnapshot, withoutSlots, type Figures } from "./figures.ts";
 
 export const MAX_EVENTS = 500;
 export const LIFECYCLE_WINDOW_MS = 5 * 60_000;
@@ -91,7 +91,7 @@ export function applyResumed(
   if (message.epoch !== deck.epoch || message.seq < deck.seq) return null;
   const deckNow = withParts(deck, message, receivedAtMs);
   const supervisor = message.seconds.at(-1)?.supervisor ?? deck.supervisor;
-  let { figures } = deck;
+  let { figures } = deckNow;
   for (const second of message.seconds) figures = advanceFigures(figures, second);
   return { ...deckNow, supervisor, figures };
 }
@@ -106,6 +106,7 @@ function withParts(
     ...deck,
     seq: message.seq,
     clockOffsetMs: steadyOffset(deck.clockOffsetMs, message.at - receivedAtMs),
+    figures: removed === undefined ? deck.figures : withoutSlots(deck.figures, removed),
     fleet: fleet ?? deck.fleet,
     workers: applyWorkerChanges(
       deck.workers,

@@ -92,6 +92,13 @@ export function advanceFigures(
   };
 }
 
+/** Slots that are gone are drawn no more. */
+export function withoutSlots(figures: Figures, removed: readonly number[]): Figures {
+  const slots = new Map(figures.slots);
+  for (const slot of removed) slots.delete(slot);
+  return { ...figures, slots };
+}
+
 function latestTotals(history: SnapshotMessage["history"]["totals"]): FleetTotals | null {
   const requestsPerSecond = history.requestsPerSecond.at(-1) ?? null;
   if (requestsPerSecond === null) return null;

@@ -1,9 +1,12 @@
-import { lazy, Suspense, useState } from "react";
+import { lazy, useState } from "react";
+import { Part } from "../ui/part.tsx";
 import { SignalTrigger, type SignalTriggerProps } from "./signal-trigger.tsx";
 import type { SignalMenuProps } from "./signal-menu-list.tsx";
 
 const loadList = () => import("./signal-menu-list.tsx");
 const SignalMenuList = lazy(loadList);
+/** That it cannot be had is told when it is asked for. */
+const expectList = () => void loadList().catch(() => {});
 
 /**
  * The menu comes in a chunk of its own, and into the page only where it is asked for: a fleet of
@@ -14,9 +17,9 @@ export function SignalMenu(props: SignalMenuProps) {
   const trigger: SignalTriggerProps = { slot: props.slot, disabled: props.disabled };
   if (isAskedFor) {
     return (
-      <Suspense fallback={<SignalTrigger {...trigger} />}>
+      <Part fallback={<SignalTrigger {...trigger} />} onGiveUp={() => setAskedFor(false)}>
         <SignalMenuList {...props} />
-      </Suspense>
+      </Part>
     );
   }
   return (
@@ -24,8 +27,8 @@ export function SignalMenu(props: SignalMenuProps) {
       {...trigger}
       aria-haspopup="menu"
       aria-expanded={false}
-      onPointerEnter={() => void loadList()}
-      onFocus={() => void loadList()}
+      onPointerEnter={expectList}
+      onFocus={expectList}
       onClick={() => setAskedFor(true)}
     />
   );

@@ -27,35 +27,24 @@ export const TileActions = memo(function TileActions(props: TileActionsProps) {
     lock ?? (offered.includes(command) ? null : "Not possible in this state.");
   const blocked = (command: WorkerCommand) => {
     const reason = refusal(command);
-    return { disabled: reason !== null, ...(reason === null ? {} : { title: reason }) };
+    // Held, not disabled: most reasons pass, and the keyboard must not lose its place to them.
+    return { isHeld: reason !== null, ...(reason === null ? {} : { title: reason }) };
   };
   const offersRetry = offered.includes("retry");
 
   return (
     <div className={styles.actions}>
-      {offersRetry && (
-        <Button
-          variant="primary"
-          aria-label={`Retry worker ${slot}`}
-          title="Start it now (R)"
-          {...blocked("retry")}
-          status={retry?.phase}
-          onClick={() => commands.run(intents.retry)}
-        >
-          Retry
-        </Button>
-      )}
-      {!offersRetry && (
-        <Button
-          aria-label={`Restart worker ${slot}`}
-          title="Start a replacement, then drain this one (R)"
-          {...blocked("restart")}
-          status={restart?.phase}
-          onClick={() => commands.run(intents.restart)}
-        >
-          Restart
-        </Button>
-      )}
+      {/* One element for both, so that it keeps the focus when the worker's state changes. */}
+      <Button
+        variant={offersRetry ? "primary" : "plain"}
+        aria-label={`${offersRetry ? "Retry" : "Restart"} worker ${slot}`}
+        title={offersRetry ? "Start it now (R)" : "Start a replacement, then drain this one (R)"}
+        {...blocked(offersRetry ? "retry" : "restart")}
+        status={(offersRetry ? retry : restart)?.phase}
+        onClick={() => commands.run(offersRetry ? intents.retry : intents.restart)}
+      >
+        {offersRetry ? "Retry" : "Restart"}
+      </Button>
       <span className={styles.split}>
         <Button
           variant="danger"

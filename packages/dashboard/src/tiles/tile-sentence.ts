@@ -99,10 +99,9 @@ function settledSentence(row: WorkerRow, time: SentenceTime): TileSentence | nul
     };
   }
   if (lastExit === null) return note === null ? null : { text: note, tone: "quiet" };
-  const isNews = time.serverMs - lastExit.at < NEWS_MS;
+  if (time.serverMs - lastExit.at >= NEWS_MS) return null;
   const replaced = replacedInMs === null ? null : `replaced in ${formatShort(replacedInMs)}`;
-  const text = join(note ?? lastExit.detail, isNews ? replaced : null);
-  if (!isNews) return { text, tone: "quiet" };
+  const text = join(note ?? lastExit.detail, replaced);
   return { text, tone: isUnasked(lastExit.cause) ? "bad" : "good" };
 }
 

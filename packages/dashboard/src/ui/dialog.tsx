@@ -1,13 +1,14 @@
-import { lazy, Suspense } from "react";
+import { lazy } from "react";
 import type { DialogProps } from "./dialog-box.tsx";
+import { Part } from "./part.tsx";
 
 const DialogBox = lazy(() => import("./dialog-box.tsx"));
 
 /** A modal dialog, which is loaded when one is first opened. */
 export function Dialog(props: DialogProps) {
   return props.open ? (
-    <Suspense fallback={null}>
+    <Part fallback={null} onGiveUp={() => props.onOpenChange(false)}>
       <DialogBox {...props} />
-    </Suspense>
+    </Part>
   ) : null;
 }

@@ -10,11 +10,15 @@ export function explains(metric: MetricName) {
 interface Shown {
   readonly metric: MetricName;
   readonly left: number;
-  readonly top: number;
+  readonly top?: number;
+  readonly bottom?: number;
 }
 
 const WIDTH_PX = 260;
 const EDGE_PX = 8;
+const GAP_PX = 6;
+/** Of a sentence of four lines. */
+const HIGHEST_PX = 90;
 
 /**
  * One tooltip for the whole page: hundreds of figures need an explanation, and at most one is
@@ -26,7 +30,7 @@ export function ExplainLayer() {
   useEffect(() => {
     const show = (event: Event) => {
       const element = explainedBy(event.target);
-      setShown(element === null ? null : placeBelow(element));
+      setShown(element === null ? null : placeBeside(element));
     };
     const hide = () => setShown(null);
     const hideOnEscape = (event: KeyboardEvent) => {
@@ -59,7 +63,7 @@ export function ExplainLayer() {
         <div
           role="tooltip"
           className={styles.tooltip}
-          style={{ left: shown.left, top: shown.top, width: WIDTH_PX }}
+          style={{ left: shown.left, top: shown.top, bottom: shown.bottom, width: WIDTH_PX }}
         >
           {METRIC_GLOSSARY[shown.metric].sentence}
         </div>
@@ -72,13 +76,17 @@ function explainedBy(target: EventTarget | null): HTMLElement | null {
   return target instanceof Element ? target.closest<HTMLElement>("[data-explain]") : null;
 }
 
-function placeBelow(element: HTMLElement): Shown {
+/** Below it, or above where the window ends. */
+function placeBeside(element: HTMLElement): Shown {
   const box = element.getBoundingClientRect();
+  const hasRoomBelow = box.bottom + HIGHEST_PX < document.documentElement.clientHeight;
   const rightmost = document.documentElement.clientWidth - WIDTH_PX - EDGE_PX;
   return {
     metric: element.dataset["explain"] as MetricName,
     left: Math.max(EDGE_PX, Math.min(box.left, rightmost)),
-    top: box.bottom + 6,
+    ...(hasRoomBelow
+      ? { top: box.bottom + GAP_PX }
+      : { bottom: document.documentElement.clientHeight - box.top + GAP_PX }),
   };
 }
 

@@ -2,6 +2,9 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { View } from "./view.ts";
 import { formatView, parseView } from "./view-query.ts";
 
+/** Typing changes the view with each letter, and Safari takes about a hundred addresses in 30 s. */
+const WRITE_AFTER_MS = 250;
+
 export type ViewStore = StoreApi<View>;
 
 /**
@@ -11,13 +14,23 @@ export type ViewStore = StoreApi<View>;
 export function createViewStore(window: Window): ViewStore {
   const { location, history } = window;
   const store = createStore<View>(() => parseView(location.search));
-  store.subscribe((view, before) => {
-    const query = formatView(view, location.search);
+  let timer: number | undefined;
+  const write = (how: "pushState" | "replaceState") => {
+    window.clearTimeout(timer);
+    const query = formatView(store.getState(), location.search);
     if (query === location.search) return;
-    const address = location.pathname + query + location.hash;
-    if (view.worker === before.worker) history.replaceState(history.state, "", address);
-    else history.pushState(null, "", address);
+    try {
+      history[how](null, "", location.pathname + query + location.hash);
+    } catch {
+      // The browser has had enough of it for now; the next change writes all.
+    }
+  };
+  store.subscribe((view, before) => {
+    if (view.worker !== before.worker) return write("pushState");
+    window.clearTimeout(timer);
+    timer = window.setTimeout(() => write("replaceState"), WRITE_AFTER_MS);
   });
+  window.addEventListener("pagehide", () => write("replaceState"));
   // The address is right already then, so nothing is written.
   window.addEventListener("popstate", () => store.setState(parseView(location.search), true));
   return store;

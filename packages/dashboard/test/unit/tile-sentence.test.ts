@@ -115,7 +115,7 @@ test("a worker that took over after a kill says how fast, as long as it is news"
     tone: "good",
   });
   expect(tileSentence(replaced, open(0), after(600_000))).toEqual({
-    text: "SIGKILL by you",
+    text: "0 in flight · 20 connections",
     tone: "quiet",
   });
 });

@@ -1,8 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { createRequire } from "node:module";
 import { basename, dirname, extname, join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
 import { plain } from "../log/clean.ts";
+import { loaderFlags } from "./typescript-loader.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface Entry {
@@ -13,14 +12,6 @@ export interface Entry {
   /** Node flags the workers need to load it. */
   readonly nodeFlags: readonly string[];
 }
-
-/** Loaders that a TypeScript project may have, in the order in which they are looked for. */
-const TYPESCRIPT_LOADERS = [
-  { folder: "tsx", module: "tsx", flag: "--import" },
-  { folder: "@oxc-node/core", module: "@oxc-node/core/register", flag: "--import" },
-  { folder: "@swc-node/register", module: "@swc-node/register/esm-register", flag: "--import" },
-  { folder: "ts-node", module: "ts-node/register", flag: "--require" },
-] as const;
 
 /** @throws UsageError when there is no such file, or nothing that could run it */
 export function resolveEntry(given: string, nodeVersion: string): Entry {
@@ -44,23 +35,13 @@ export function resolveEntry(given: string, nodeVersion: string): Entry {
 }
 
 function typeScriptFlags(file: string, nodeVersion: string): string[] {
-  const loader = TYPESCRIPT_LOADERS.find(({ folder }) => isInstalled(folder, dirname(file)));
-  if (loader !== undefined) {
-    const found = createRequire(file).resolve(loader.module);
-    return [loader.flag, loader.flag === "--import" ? pathToFileURL(found).href : found];
-  }
+  const ofProject = loaderFlags(dirname(file));
+  if (ofProject !== null) return ofProject;
   const flags = typeStrippingFlags(nodeVersion);
   if (flags !== null && extname(file) !== ".tsx") return flags;
   throw new UsageError(
     `Node ${nodeVersion} does not run TypeScript by itself: install tsx in the app's project (npm install --save-dev tsx)`,
   );
-}
-
-/** In the app's own project, not wherever else `require` would look (`NODE_PATH`). */
-function isInstalled(packageFolder: string, from: string): boolean {
-  if (existsSync(join(from, "node_modules", packageFolder))) return true;
-  const parent = dirname(from);
-  return parent !== from && isInstalled(packageFolder, parent);
 }
 
 /** Node strips types by itself from 22.18 and 23.6, and behind a flag from 22.6. */

@@ -21,6 +21,15 @@ export function told(name: string, measured: string): Figure {
   return { name, measured, mustBe: "", isMet: null };
 }
 
+/** Tells of each figure that is not as it must be. @returns whether there is one */
+export function tellMissed(figures: readonly Figure[]): boolean {
+  const missed = figures.filter(({ isMet }) => isMet === false);
+  for (const { name, measured, mustBe } of missed) {
+    console.error(`FAILED: ${name}: ${measured}, must be ${mustBe}`);
+  }
+  return missed.length > 0;
+}
+
 export function shown(value: number): string {
   if (Math.abs(value) >= 100) return Math.round(value).toLocaleString("en");
   return value.toFixed(Math.abs(value) < 2 ? 3 : 1);

@@ -1,0 +1,40 @@
+import { openDeck } from "../support/deck.ts";
+import { expect, test } from "../support/test.ts";
+
+test("restart by keyboard: the button keeps the focus while it takes no press", async ({
+  page,
+  supervise,
+}) => {
+  const supervisor = await supervise({ workers: 2 });
+  const deck = await openDeck(page, supervisor);
+  await deck.expectServing(2);
+  const restart = page.getByRole("button", { name: "Restart worker 2" });
+  await restart.focus();
+  await page.keyboard.press("Enter");
+  await expect(deck.tile(2)).toContainText("g2");
+  await expect(restart).toBeFocused();
+});
+
+test("arrows move among the tiles from a tile, and scroll the events in their list", async ({
+  page,
+  supervise,
+}) => {
+  const supervisor = await supervise({ workers: 4 });
+  const deck = await openDeck(page, supervisor);
+  await deck.expectServing(4);
+  await deck.tile(1).focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(deck.tile(2)).toBeFocused();
+  await page.keyboard.press("End");
+  await expect(deck.tile(4)).toBeFocused();
+
+  for (let count = 0; count < 12; count += 1) {
+    await supervisor.command({ type: "kill", slot: 1 + (count % 4), signal: "SIGCONT" });
+  }
+  const events = page.getByRole("list", { name: "Events, newest first" });
+  await expect(events.getByText("SIGCONT").nth(11)).toBeAttached();
+  await events.focus();
+  await page.keyboard.press("End");
+  await expect(events).toBeFocused();
+  await expect.poll(() => events.evaluate((list) => list.scrollTop)).toBeGreaterThan(0);
+});

@@ -1,1 +1,0 @@
-export { startSupervisor, type Supervisor } from "./supervisor.ts";

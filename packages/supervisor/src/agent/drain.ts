@@ -46,7 +46,7 @@ export function createDrain(parts: DrainParts): { readonly begin: (graceMs: numb
         if (isDone(parts, passed)) return parts.done();
         // A connection that was on its way may have brought a session: after that moment.
         if (passed.ranMs >= LAST_CONNECTION_MS) parts.http2.goAway();
-        if (isIdleMomentOver(passed)) closeIdle(parts.servers);
+        if (isIdleMomentOver(passed)) closeIdle(parts);
         if (passed.ranMs >= SILENT_MOMENT_MS) endSilentConnections();
         // A loop that was held up runs its timers before it reads what has come meanwhile: a request
         // would be cut off unread. After the immediate it has been read.
@@ -112,6 +112,9 @@ function isDone({ requests, servers }: DrainParts, passed: PassedTime): boolean 
   return isQuiet || passed.isHalfOfGraceOver;
 }
 
-function closeIdle(servers: Servers): void {
+function closeIdle({ requests, servers }: DrainParts): void {
+  // To Node a connection is idle once the app has ended its response, however much of that is still
+  // to be sent: its rest would be cut off.
+  if (requests.isSending()) return;
   for (const server of servers.all()) if (isHttp(server)) server.closeIdleConnections();
 }

@@ -20,6 +20,8 @@ export interface RequestCounts {
 export interface RequestMeter {
   /** Requests that have begun and not ended. */
   readonly inFlight: () => number;
+  /** Some response has been ended by the app, and its client has not taken all of it yet. */
+  readonly isSending: () => boolean;
   /** What has ended since the last call. */
   readonly take: () => RequestCounts;
   /** From now on every response closes its connection. */
@@ -121,6 +123,7 @@ export function createRequestMeter(): RequestMeter {
       dropAborted();
       return open + others;
     },
+    isSending: () => responses.some((response) => isOpen(response) && response.writableEnded),
     take: () => {
       dropAborted();
       const taken = { requests, total, errors, latencies: toSparse(counts) };

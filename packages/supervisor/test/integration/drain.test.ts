@@ -1,8 +1,20 @@
 import { once } from "node:events";
+import { Agent, get, request, type IncomingMessage } from "node:http";
 import { connect as connectHttp2 } from "node:http2";
 import { connect } from "node:net";
+import { buffer } from "node:stream/consumers";
+import { setTimeout as wait } from "node:timers/promises";
+import { type LogLine, type Supervisor } from "@clusterdeck/testkit";
 import { describe, expect } from "vitest";
 import { ask, fixture, test } from "./support/supervise.ts";
+
+/** Has the only worker drained, and waits for its end. */
+async function drain(supervisor: Supervisor): Promise<LogLine & { tookMs: number }> {
+  const from = Date.now();
+  await supervisor.command({ type: "scale", target: 0 });
+  const ended = await supervisor.log.next((line) => line.event === "worker:ended");
+  return { ...ended, tookMs: Date.now() - from };
+}
 
 describe("a drain", () => {
   test("of HTTP/2 says GOAWAY, and finishes the streams that are open", async ({ supervise }) => {
@@ -60,5 +72,24 @@ describe("a drain", () => {
     await supervisor.log.next((line) => line.event === "worker:ended");
     const called = supervisor.log.lines.filter((line) => line.line === "handler called");
     expect(called).toHaveLength(1);
+  });
+
+  test("sends an answer to its end, also to a client that lets it wait", async ({ supervise }) => {
+    const supervisor = await supervise({
+      entry: fixture("answers-much.js"),
+      workers: 1,
+      flags: ["--grace=20000"],
+    });
+    await supervisor.serving(1);
+    const agent = new Agent({ keepAlive: true });
+    const sent = get({ port: supervisor.appPort, agent });
+    const [response] = (await once(sent, "response")) as [IncomingMessage];
+    const drained = drain(supervisor);
+    await supervisor.log.next((line) => line.event === "worker:draining");
+    // Longer than any moment that an idle connection gets.
+    await wait(1_500);
+    expect((await buffer(response)).length).toBe(32 * 1024 * 1024);
+    expect((await drained).message).toBe("ended: scaled down");
+    agent.destroy();
   });
 });

@@ -2,11 +2,13 @@ import type { Http2Sessions } from "./http2.ts";
 import { closeWebSockets, endSilentConnections } from "./open-sockets.ts";
 import type { RequestMeter } from "./request-meter.ts";
 import { isHttp, type Servers } from "./servers.ts";
+import type { TlsSockets } from "./tls-sockets.ts";
 
 export interface DrainParts {
   readonly requests: RequestMeter;
   readonly servers: Servers;
   readonly http2: Http2Sessions;
+  readonly tls: TlsSockets;
   readonly done: () => void;
 }
 
@@ -39,7 +41,7 @@ export function createDrain(parts: DrainParts): { readonly begin: (graceMs: numb
       begun = true;
       parts.requests.closeAfterResponse();
       parts.servers.stopAccepting();
-      closeWebSockets();
+      closeWebSockets(parts.tls.open());
       const pass = createPassedTime(parts.requests, graceMs);
       const look = () => {
         const passed = pass();

@@ -49,7 +49,7 @@ export function createDrain(parts: DrainParts): { readonly begin: (graceMs: numb
         // A connection that was on its way may have brought a session: after that moment.
         if (passed.ranMs >= LAST_CONNECTION_MS) parts.http2.goAway();
         if (isIdleMomentOver(passed)) closeIdle(parts);
-        if (passed.ranMs >= SILENT_MOMENT_MS) endSilentConnections();
+        if (passed.ranMs >= SILENT_MOMENT_MS) endSilentConnections(parts.tls.open());
         // A loop that was held up runs its timers before it reads what has come meanwhile: a request
         // would be cut off unread. After the immediate it has been read.
         setTimeout(() => setImmediate(look), LOOK_AGAIN_MS);

@@ -38,10 +38,11 @@ export function closeWebSockets(tlsSockets: Iterable<ServerTlsSocket>): void {
 
 /**
  * Ends connections to HTTP servers on which nothing was ever said: browsers open them in advance.
- * In other protocols it may be the server that speaks.
+ * In other protocols it may be the server that speaks. Of TLS what counts is what was said within
+ * it, and not the handshake.
  */
-export function endSilentConnections(): void {
-  for (const socket of serverSockets()) {
+export function endSilentConnections(tlsSockets: Iterable<ServerTlsSocket>): void {
+  for (const socket of [...serverSockets(), ...tlsSockets]) {
     if (socket.bytesRead === 0 && isHttp(socket.server)) socket.end();
   }
 }

@@ -1,11 +1,13 @@
 import { once } from "node:events";
 import { Agent, get, request, type IncomingMessage } from "node:http";
 import { connect as connectHttp2 } from "node:http2";
+import { Agent as SecureAgent, get as getSecurely } from "node:https";
 import { connect } from "node:net";
-import { buffer } from "node:stream/consumers";
+import { buffer, text } from "node:stream/consumers";
 import { setTimeout as wait } from "node:timers/promises";
-import { type LogLine, type Supervisor } from "@clusterdeck/testkit";
-import { describe, expect } from "vitest";
+import { connect as connectTls } from "node:tls";
+import { makeCertificate, type LogLine, type Supervisor } from "@clusterdeck/testkit";
+import { beforeAll, describe, expect } from "vitest";
 import { ask, fixture, test } from "./support/supervise.ts";
 
 /** Has the only worker drained, and waits for its end. */
@@ -91,5 +93,58 @@ describe("a drain", () => {
     expect((await buffer(response)).length).toBe(32 * 1024 * 1024);
     expect((await drained).message).toBe("ended: scaled down");
     agent.destroy();
+  });
+
+  describe("over TLS", () => {
+    const tls = { certificate: "", key: "" };
+    beforeAll(async () => {
+      Object.assign(tls, await makeCertificate());
+    });
+    const env = (framework: string) => ({
+      FRAMEWORK: framework,
+      KEY: tls.key,
+      CERTIFICATE: tls.certificate,
+    });
+    const trust = () => ({ ca: tls.certificate, servername: "localhost" });
+
+    test.for(["https", "http2 or http/1"])(
+      "(%s) is not held up by a connection that a browser opened in advance",
+      async (framework, { supervise }) => {
+        const supervisor = await supervise({
+          entry: fixture("answers-with.js"),
+          workers: 1,
+          env: env(framework),
+          flags: ["--grace=20000"],
+        });
+        await supervisor.serving(1);
+        const socket = connectTls({ port: supervisor.appPort, host: "127.0.0.1", ...trust() });
+        socket.resume();
+        await once(socket, "secureConnect");
+        const ended = await drain(supervisor);
+        expect(ended.message).toBe("ended: scaled down");
+        expect(ended.tookMs).toBeLessThan(5_000);
+        socket.destroy();
+      },
+    );
+
+    test("is not held up by a kept HTTP/1 connection to an HTTP/2 server", async ({
+      supervise,
+    }) => {
+      const supervisor = await supervise({
+        entry: fixture("answers-with.js"),
+        workers: 1,
+        env: env("http2 or http/1"),
+        flags: ["--grace=20000"],
+      });
+      await supervisor.serving(1);
+      const agent = new SecureAgent({ keepAlive: true, ...trust() });
+      const sent = getSecurely({ port: supervisor.appPort, path: "/page", agent });
+      const [response] = (await once(sent, "response")) as [IncomingMessage];
+      expect(await text(response)).toBe("you asked for /page");
+      const ended = await drain(supervisor);
+      expect(ended.message).toBe("ended: scaled down");
+      expect(ended.tookMs).toBeLessThan(5_000);
+      agent.destroy();
+    });
   });
 });

@@ -7,6 +7,7 @@ import {
   toSparse,
   type SparseCounts,
 } from "@clusterdeck/shared/latency-buckets";
+import { isLast, makeLast } from "./last-response.ts";
 
 export interface RequestCounts {
   readonly requests: number;
@@ -72,7 +73,6 @@ export function createRequestMeter(): RequestMeter {
   let total = 0;
   let errors = 0;
   let isClosing = false;
-  let promised: ReadonlySet<ServerResponse> = new Set();
   let lastKeptMs: number | null = null;
   let lastEndedMs: number | null = null;
 
@@ -105,7 +105,7 @@ export function createRequestMeter(): RequestMeter {
     open += 1;
     responses.push(response);
     if (responses.length > 2 * open + ENDED_KEPT) responses = responses.filter(isOpen);
-    if (isClosing) response.shouldKeepAlive = false;
+    if (isClosing) makeLast(response);
   });
   diagnostics.subscribe("http.server.response.finish", (message) => {
     const { response } = message as ResponseMessage;
@@ -114,7 +114,7 @@ export function createRequestMeter(): RequestMeter {
     response[STARTED_MS] = ENDED;
     open -= 1;
     if (responses.at(-1) === response) responses.pop();
-    if (isClosing && promised.has(response)) lastKeptMs = nowMs();
+    if (isClosing && !isLast(response)) lastKeptMs = nowMs();
     ended(sinceMs, response.statusCode);
   });
 
@@ -134,10 +134,9 @@ export function createRequestMeter(): RequestMeter {
     },
     closeAfterResponse: () => {
       isClosing = true;
-      // Those whose head has gone out cannot take their promise back.
       responses = responses.filter(isOpen);
-      promised = new Set(responses.filter((response) => response.headersSent));
-      for (const response of responses) response.shouldKeepAlive = false;
+      // Those whose head has gone out cannot take their promise back.
+      for (const response of responses) if (!response.headersSent) makeLast(response);
     },
     lastKeptMs: () => lastKeptMs,
     lastEndedMs: () => lastEndedMs,

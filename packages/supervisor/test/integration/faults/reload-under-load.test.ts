@@ -63,6 +63,8 @@ describe("fault 27: a rolling reload under load loses no request,", () => {
     { framework: "koa", keepAlive: true },
     { framework: "http2", keepAlive: true },
     { framework: "http2 or http/1", keepAlive: true },
+    { framework: "http with a Connection header", keepAlive: true },
+    { framework: "http with a raw head", keepAlive: true },
   ])("of $framework, connections kept: $keepAlive", async (kind, { supervise, loadBy }) => {
     const { framework, keepAlive } = kind;
     const supervisor = await supervise({

@@ -1,4 +1,4 @@
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 
 /** Node's own fields: where they differ, a response counts as one that keeps its connection. */
 interface Internals {
@@ -29,6 +29,24 @@ export function makeLast(response: ServerResponse & Internals): void {
 /** Whether the head that has gone out said that the connection ends. */
 export function isLast(response: ServerResponse & Internals): boolean {
   return response._last === true;
+}
+
+/**
+ * Node would close the connection as soon as the answer is sent. Where the client is still sending,
+ * the system then resets it, and the client may lose the answer with it: so the rest is read first.
+ */
+export function closeWhenRead(request: IncomingMessage): void {
+  const { socket } = request;
+  const { destroySoon } = socket;
+  // A server may have been given a stream of another kind.
+  if (typeof destroySoon !== "function") return;
+  socket.destroySoon = () => {
+    socket.destroySoon = destroySoon;
+    if (request.complete) return socket.destroySoon();
+    request.once("end", () => socket.destroySoon());
+    // An app that has stopped reading midway leaves it to us.
+    if (request.listenerCount("data") === 0) request.resume();
+  };
 }
 
 /** `Connection: close` in place of `keep-alive`; what else it names stays. */

@@ -1,5 +1,5 @@
 import diagnostics from "node:diagnostics_channel";
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { performance } from "node:perf_hooks";
 import {
   BUCKET_COUNT,
@@ -7,7 +7,7 @@ import {
   toSparse,
   type SparseCounts,
 } from "@clusterdeck/shared/latency-buckets";
-import { isLast, makeLast } from "./last-response.ts";
+import { closeWhenRead, isLast, makeLast } from "./last-response.ts";
 
 export interface RequestCounts {
   readonly requests: number;
@@ -19,7 +19,7 @@ export interface RequestCounts {
 }
 
 export interface RequestMeter {
-  /** Requests that have begun and not ended. */
+  /** Requests that have begun and not ended; in a drain also those whose body is still being read. */
   readonly inFlight: () => number;
   /** Some response has been ended by the app, and its client has not taken all of it yet. */
   readonly isSending: () => boolean;
@@ -45,7 +45,10 @@ const ENDED = -1;
 interface MeteredResponse extends ServerResponse {
   [STARTED_MS]?: number;
 }
-type ResponseMessage = { readonly response: MeteredResponse };
+interface ResponseMessage {
+  readonly request: IncomingMessage;
+  readonly response: MeteredResponse;
+}
 
 const isOpen = (response: MeteredResponse) => (response[STARTED_MS] ?? ENDED) >= 0;
 /** Bound once: the method looks for its receiver at each call, which is a third of its time. */
@@ -73,6 +76,8 @@ export function createRequestMeter(): RequestMeter {
   let total = 0;
   let errors = 0;
   let isClosing = false;
+  /** Answered with `close`, while their client is still sending. */
+  let unread = 0;
   let lastKeptMs: number | null = null;
   let lastEndedMs: number | null = null;
 
@@ -87,6 +92,15 @@ export function createRequestMeter(): RequestMeter {
   const aborted = () => {
     requests += 1;
     total += 1;
+  };
+  const endedWhileClosing = ({ request, response }: ResponseMessage) => {
+    if (!isLast(response)) {
+      lastKeptMs = nowMs();
+    } else if (!request.complete) {
+      unread += 1;
+      request.socket.once("close", () => (unread -= 1));
+      closeWhenRead(request);
+    }
   };
   const dropAborted = () => {
     responses = responses.filter(isOpen);
@@ -108,20 +122,21 @@ export function createRequestMeter(): RequestMeter {
     if (isClosing) makeLast(response);
   });
   diagnostics.subscribe("http.server.response.finish", (message) => {
-    const { response } = message as ResponseMessage;
+    const ending = message as ResponseMessage;
+    const { response } = ending;
     const sinceMs = response[STARTED_MS];
     if (sinceMs === undefined || sinceMs < 0) return;
     response[STARTED_MS] = ENDED;
     open -= 1;
     if (responses.at(-1) === response) responses.pop();
-    if (isClosing && !isLast(response)) lastKeptMs = nowMs();
+    if (isClosing) endedWhileClosing(ending);
     ended(sinceMs, response.statusCode);
   });
 
   return {
     inFlight: () => {
       dropAborted();
-      return open + others;
+      return open + others + unread;
     },
     isSending: () => responses.some((response) => isOpen(response) && response.writableEnded),
     take: () => {

@@ -18,6 +18,24 @@ async function drain(supervisor: Supervisor): Promise<LogLine & { tookMs: number
   return { ...ended, tookMs: Date.now() - from };
 }
 
+/** The status that an upload is answered with; or what became of it. */
+async function upload(port: number, agent: Agent, megabytes: number): Promise<unknown> {
+  const sent = request({ port, agent, method: "POST" });
+  const answered = once(sent, "response").then(async ([response]) => {
+    await text(response as IncomingMessage);
+    return (response as IncomingMessage).statusCode;
+  });
+  const part = Buffer.alloc(1024 * 1024);
+  let parts = 0;
+  const sendOn = () => {
+    parts += 1;
+    if (parts <= megabytes) sent.write(part, () => setImmediate(sendOn));
+    else sent.end();
+  };
+  sendOn();
+  return answered.catch((error: NodeJS.ErrnoException) => error.code);
+}
+
 describe("a drain", () => {
   test("of HTTP/2 says GOAWAY, and finishes the streams that are open", async ({ supervise }) => {
     const supervisor = await supervise({ entry: fixture("speaks-http2.js"), workers: 1 });
@@ -91,6 +109,24 @@ describe("a drain", () => {
     // Longer than any moment that an idle connection gets.
     await wait(1_500);
     expect((await buffer(response)).length).toBe(32 * 1024 * 1024);
+    expect((await drained).message).toBe("ended: scaled down");
+    agent.destroy();
+  });
+
+  test("does not take an answer from who is still sending", async ({ supervise }) => {
+    const supervisor = await supervise({
+      entry: fixture("refuses-uploads.js"),
+      workers: 1,
+      flags: ["--grace=20000"],
+    });
+    await supervisor.serving(1);
+    const agent = new Agent({ keepAlive: true });
+    const uploads = (megabytes: number) =>
+      Promise.all(Array.from({ length: 4 }, () => upload(supervisor.appPort, agent, megabytes)));
+    expect(await uploads(0)).toEqual(Array(4).fill(401));
+    const drained = drain(supervisor);
+    await supervisor.log.next((line) => line.event === "worker:draining");
+    expect(await uploads(12)).toEqual(Array(4).fill(401));
     expect((await drained).message).toBe("ended: scaled down");
     agent.destroy();
   });

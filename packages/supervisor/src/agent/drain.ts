@@ -23,6 +23,12 @@ const IDLE_MOMENT_MS = 250;
  */
 const RECENT_MOMENT_MS = 750;
 const RECENT_MS = 1_000;
+/**
+ * An app that handles SIGTERM gets this part of the grace, and a second at most, when requests are in
+ * flight to the last.
+ */
+const LAST_PART = 0.1;
+const LAST_PART_MS = 1_000;
 /** What a connection on which nothing was said yet gets to say something. */
 const SILENT_MOMENT_MS = 500;
 
@@ -31,7 +37,8 @@ const SILENT_MOMENT_MS = 500;
  * connection, idle connections are closed after a moment, and then `done`.
  *
  * An app that handles SIGTERM is told as soon as no request is in flight, since it may know how to
- * close what we cannot (WebSockets), and in any case at half of the grace.
+ * close what we cannot (WebSockets). It may also end at once: so while there are requests it is told
+ * only when the grace is nearly over.
  */
 export function createDrain(parts: DrainParts): { readonly begin: (graceMs: number) => void } {
   let begun = false;
@@ -67,8 +74,8 @@ interface PassedTime {
   readonly idleMs: number;
   /** A response has ended shortly before the drain began, or since. */
   readonly isRecent: boolean;
-  /** The app's own handler should have the other half. */
   readonly isHalfOfGraceOver: boolean;
+  readonly isGraceNearlyOver: boolean;
 }
 
 /**
@@ -77,6 +84,7 @@ interface PassedTime {
  */
 function createPassedTime(requests: RequestMeter, graceMs: number): () => PassedTime {
   const beganMs = performance.now();
+  const lastPartMs = Math.min(graceMs * LAST_PART, LAST_PART_MS);
   let lookedMs = beganMs;
   let keptMs = requests.lastKeptMs();
   let ranMs = 0;
@@ -93,6 +101,7 @@ function createPassedTime(requests: RequestMeter, graceMs: number): () => Passed
       idleMs,
       isRecent: (requests.lastEndedMs() ?? -Infinity) >= beganMs - RECENT_MS,
       isHalfOfGraceOver: nowMs - beganMs >= graceMs / 2,
+      isGraceNearlyOver: nowMs - beganMs >= graceMs - lastPartMs,
     };
   };
 }
@@ -107,10 +116,11 @@ function isIdleMomentOver(passed: PassedTime): boolean {
 
 function isDone({ requests, servers }: DrainParts, passed: PassedTime): boolean {
   if (passed.ranMs < LAST_CONNECTION_MS) return false;
-  if (requests.inFlight() === 0 && servers.connections() === 0) return true;
+  const isAtRest = requests.inFlight() === 0;
+  if (isAtRest && servers.connections() === 0) return true;
   if (process.listenerCount("SIGTERM") === 0) return false;
-  const quietMs = idleMomentMs(passed) + 2 * LOOK_AGAIN_MS;
-  const isQuiet = requests.inFlight() === 0 && passed.idleMs >= quietMs;
+  if (!isAtRest) return passed.isGraceNearlyOver;
+  const isQuiet = passed.idleMs >= idleMomentMs(passed) + 2 * LOOK_AGAIN_MS;
   return isQuiet || passed.isHalfOfGraceOver;
 }
 

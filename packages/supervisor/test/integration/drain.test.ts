@@ -18,6 +18,9 @@ async function drain(supervisor: Supervisor): Promise<LogLine & { tookMs: number
   return { ...ended, tookMs: Date.now() - from };
 }
 
+const said = (supervisor: Supervisor, what: string) =>
+  supervisor.log.next((line) => line.line === what);
+
 /** The status that an upload is answered with; or what became of it. */
 async function upload(port: number, agent: Agent, megabytes: number): Promise<unknown> {
   const sent = request({ port, agent, method: "POST" });
@@ -129,6 +132,39 @@ describe("a drain", () => {
     expect(await uploads(12)).toEqual(Array(4).fill(401));
     expect((await drained).message).toBe("ended: scaled down");
     agent.destroy();
+  });
+
+  test("leaves the whole grace to what is in flight, where the app ends at SIGTERM", async ({
+    supervise,
+  }) => {
+    const supervisor = await supervise({
+      entry: fixture("exits-on-sigterm.js"),
+      workers: 1,
+      env: { ANSWER_MS: "2500" },
+      flags: ["--grace=4000"],
+    });
+    await supervisor.serving(1);
+    const answer = ask(supervisor);
+    await said(supervisor, "asked");
+    const drained = drain(supervisor);
+    expect(await answer).toBe("late");
+    expect((await drained).message).toBe("ended: scaled down");
+  });
+
+  test("has the app's SIGTERM handler act before the grace is over, whatever is in flight", async ({
+    supervise,
+  }) => {
+    const supervisor = await supervise({
+      entry: fixture("exits-on-sigterm.js"),
+      workers: 1,
+      env: { ANSWER_MS: "60000" },
+      flags: ["--grace=6000"],
+    });
+    await supervisor.serving(1);
+    const answer = ask(supervisor).catch((error: Error) => error.message);
+    await said(supervisor, "asked");
+    expect((await drain(supervisor)).message).toBe("ended: scaled down, 1 request was in flight");
+    expect(await answer).toBe("fetch failed");
   });
 
   describe("over TLS", () => {

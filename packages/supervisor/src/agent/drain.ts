@@ -13,6 +13,8 @@ export interface DrainParts {
 }
 
 const LOOK_AGAIN_MS = 20;
+/** Looks between two for single sockets: Node makes a list of all its handles for that. */
+const LOOKS_A_SWEEP = 5;
 /** A connection that the primary sent before it heard of the end is on its way. */
 const LAST_CONNECTION_MS = 30;
 /** What an idle keep-alive connection gets to bring one last request, answered with `close`. */
@@ -48,15 +50,16 @@ export function createDrain(parts: DrainParts): { readonly begin: (graceMs: numb
       begun = true;
       parts.requests.closeAfterResponse();
       parts.servers.stopAccepting();
-      closeWebSockets(parts.tls.open());
       const pass = createPassedTime(parts.requests, graceMs);
+      let looks = 0;
       const look = () => {
         const passed = pass();
         if (isDone(parts, passed)) return parts.done();
         // A connection that was on its way may have brought a session: after that moment.
         if (passed.ranMs >= LAST_CONNECTION_MS) parts.http2.goAway();
         if (isIdleMomentOver(passed)) closeIdle(parts);
-        if (passed.ranMs >= SILENT_MOMENT_MS) endSilentConnections(parts.tls.open());
+        if (looks % LOOKS_A_SWEEP === 0) sweep(parts.tls, passed);
+        looks += 1;
         // A loop that was held up runs its timers before it reads what has come meanwhile: a request
         // would be cut off unread. After the immediate it has been read.
         setTimeout(() => setImmediate(look), LOOK_AGAIN_MS);
@@ -129,4 +132,10 @@ function closeIdle({ requests, servers }: DrainParts): void {
   // to be sent: its rest would be cut off.
   if (requests.isSending()) return;
   for (const server of servers.all()) if (isHttp(server)) server.closeIdleConnections();
+}
+
+/** Again and again: a WebSocket that was being let in when the drain began is one only later. */
+function sweep(tls: TlsSockets, { ranMs }: PassedTime): void {
+  closeWebSockets(tls.open());
+  if (ranMs >= SILENT_MOMENT_MS) endSilentConnections(tls.open());
 }

@@ -8,6 +8,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { connect as connectTls } from "node:tls";
 import { makeCertificate, type LogLine, type Supervisor } from "@clusterdeck/testkit";
 import { beforeAll, describe, expect } from "vitest";
+import { WebSocket } from "ws";
 import { ask, fixture, test } from "./support/supervise.ts";
 
 /** Has the only worker drained, and waits for its end. */
@@ -165,6 +166,22 @@ describe("a drain", () => {
     await said(supervisor, "asked");
     expect((await drain(supervisor)).message).toBe("ended: scaled down, 1 request was in flight");
     expect(await answer).toBe("fetch failed");
+  });
+
+  test("closes a WebSocket that was let in only after it began", async ({ supervise }) => {
+    const supervisor = await supervise({
+      entry: fixture("keeps-websockets.js"),
+      workers: 1,
+      env: { AUTH_MS: "600" },
+      flags: ["--grace=20000"],
+    });
+    await supervisor.serving(1);
+    const socket = new WebSocket(`ws://127.0.0.1:${supervisor.appPort}`);
+    const closed = once(socket, "close");
+    await said(supervisor, "asked to upgrade");
+    const ended = await drain(supervisor);
+    expect((await closed)[0]).toBe(1001);
+    expect(ended.message).toBe("ended: scaled down");
   });
 
   describe("over TLS", () => {

@@ -59,7 +59,8 @@ function start(): void {
     done: () => channel.send({ kind: "drained", inFlight: requests.inFlight() }),
   });
   const held = holdTerminalSignals((signal) => channel.send({ kind: "held", signal }));
-  reportFatal((line) => channel.send({ kind: "fatal", line, inFlight: requests.inFlight() }));
+  reportFatal((line) => channel.send({ kind: "fatal", line }));
+  process.on("exit", () => channel.sendNow({ kind: "exiting", inFlight: requests.inFlight() }));
   watchLoading(() => {
     channel.send({ kind: "loaded" });
     sample();

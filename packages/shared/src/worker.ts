@@ -57,8 +57,8 @@ export const LastExit = Type.Object({
   at: EpochMs,
   uptimeMs: Type.Number(),
   /**
-   * Requests that were open. Exact after an uncaught error, when the agent counts them once more;
-   * for every other end as the agent said last, which is up to a second old.
+   * Requests that were open. Exact where the process exited, since the agent counts them once more;
+   * after a signal as the agent said last, which is up to a second old.
    */
   inFlight: Type.Integer(),
   /** The last lines of stderr, oldest first. */

@@ -7,7 +7,8 @@ import styles from "./tile-exit.module.css";
 
 /** How the slot's last process ended, with its last words. */
 export function TileExit({ exit }: { exit: LastExit }) {
-  const lost = exit.inFlight > 0 ? ` · ${plural(exit.inFlight, "request")} in flight` : "";
+  const asOf = exit.signal === null ? "" : " at its last sample";
+  const lost = exit.inFlight > 0 ? ` · ${plural(exit.inFlight, "request")} in flight${asOf}` : "";
   return (
     <div className={styles.exit}>
       <p>

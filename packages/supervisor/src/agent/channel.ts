@@ -1,8 +1,11 @@
+import { writeSync } from "node:fs";
 import { Socket } from "node:net";
 import { AGENT_FD, type AgentMessage, type AgentOrder } from "./messages.ts";
 
 export interface Channel {
   readonly send: (message: AgentMessage) => void;
+  /** Has written it when it returns: for the `exit` event, after which the loop turns no more. */
+  readonly sendNow: (message: AgentMessage) => void;
   readonly onOrder: (listener: (order: AgentOrder) => void) => void;
 }
 
@@ -29,12 +32,22 @@ export function openChannel(): Channel | null {
   socket.on("data", (chunk: string) => {
     const lines = (rest + chunk).split("\n");
     rest = lines.pop() ?? "";
-    for (const line of lines) listener(JSON.parse(line) as AgentOrder);
+    for (const text of lines) listener(JSON.parse(text) as AgentOrder);
   });
   socket.unref();
+  const line = (message: AgentMessage) => `${JSON.stringify(message)}\n`;
   return {
     send: (message) => {
-      if (!socket.destroyed) socket.write(`${JSON.stringify(message)}\n`);
+      if (!socket.destroyed) socket.write(line(message));
+    },
+    sendNow: (message) => {
+      // Closed, the descriptor's number may be a file of the app's by now.
+      if (socket.destroyed) return;
+      try {
+        writeSync(AGENT_FD, line(message));
+      } catch {
+        // The pipe is full or broken: then the supervisor goes by the last sample.
+      }
     },
     onOrder: (next) => {
       listener = next;

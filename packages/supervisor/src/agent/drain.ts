@@ -2,15 +2,19 @@ import type { Http2Sessions } from "./http2.ts";
 import { closeWebSockets, endSilentConnections } from "./open-sockets.ts";
 import type { RequestMeter } from "./request-meter.ts";
 import { isHttp, type Servers } from "./servers.ts";
+import type { TlsSockets } from "./tls-sockets.ts";
 
 export interface DrainParts {
   readonly requests: RequestMeter;
   readonly servers: Servers;
   readonly http2: Http2Sessions;
+  readonly tls: TlsSockets;
   readonly done: () => void;
 }
 
 const LOOK_AGAIN_MS = 20;
+/** Looks between two for single sockets: Node makes a list of all its handles for that. */
+const LOOKS_A_SWEEP = 5;
 /** A connection that the primary sent before it heard of the end is on its way. */
 const LAST_CONNECTION_MS = 30;
 /** What an idle keep-alive connection gets to bring one last request, answered with `close`. */
@@ -21,6 +25,12 @@ const IDLE_MOMENT_MS = 250;
  */
 const RECENT_MOMENT_MS = 750;
 const RECENT_MS = 1_000;
+/**
+ * An app that handles SIGTERM gets this part of the grace, and a second at most, when requests are in
+ * flight to the last.
+ */
+const LAST_PART = 0.1;
+const LAST_PART_MS = 1_000;
 /** What a connection on which nothing was said yet gets to say something. */
 const SILENT_MOMENT_MS = 500;
 
@@ -29,7 +39,8 @@ const SILENT_MOMENT_MS = 500;
  * connection, idle connections are closed after a moment, and then `done`.
  *
  * An app that handles SIGTERM is told as soon as no request is in flight, since it may know how to
- * close what we cannot (WebSockets), and in any case at half of the grace.
+ * close what we cannot (WebSockets). It may also end at once: so while there are requests it is told
+ * only when the grace is nearly over.
  */
 export function createDrain(parts: DrainParts): { readonly begin: (graceMs: number) => void } {
   let begun = false;
@@ -39,15 +50,16 @@ export function createDrain(parts: DrainParts): { readonly begin: (graceMs: numb
       begun = true;
       parts.requests.closeAfterResponse();
       parts.servers.stopAccepting();
-      closeWebSockets();
       const pass = createPassedTime(parts.requests, graceMs);
+      let looks = 0;
       const look = () => {
         const passed = pass();
         if (isDone(parts, passed)) return parts.done();
         // A connection that was on its way may have brought a session: after that moment.
         if (passed.ranMs >= LAST_CONNECTION_MS) parts.http2.goAway();
-        if (isIdleMomentOver(passed)) closeIdle(parts.servers);
-        if (passed.ranMs >= SILENT_MOMENT_MS) endSilentConnections();
+        if (isIdleMomentOver(passed)) closeIdle(parts);
+        if (looks % LOOKS_A_SWEEP === 0) sweep(parts.tls, passed);
+        looks += 1;
         // A loop that was held up runs its timers before it reads what has come meanwhile: a request
         // would be cut off unread. After the immediate it has been read.
         setTimeout(() => setImmediate(look), LOOK_AGAIN_MS);
@@ -65,8 +77,8 @@ interface PassedTime {
   readonly idleMs: number;
   /** A response has ended shortly before the drain began, or since. */
   readonly isRecent: boolean;
-  /** The app's own handler should have the other half. */
   readonly isHalfOfGraceOver: boolean;
+  readonly isGraceNearlyOver: boolean;
 }
 
 /**
@@ -75,6 +87,7 @@ interface PassedTime {
  */
 function createPassedTime(requests: RequestMeter, graceMs: number): () => PassedTime {
   const beganMs = performance.now();
+  const lastPartMs = Math.min(graceMs * LAST_PART, LAST_PART_MS);
   let lookedMs = beganMs;
   let keptMs = requests.lastKeptMs();
   let ranMs = 0;
@@ -91,6 +104,7 @@ function createPassedTime(requests: RequestMeter, graceMs: number): () => Passed
       idleMs,
       isRecent: (requests.lastEndedMs() ?? -Infinity) >= beganMs - RECENT_MS,
       isHalfOfGraceOver: nowMs - beganMs >= graceMs / 2,
+      isGraceNearlyOver: nowMs - beganMs >= graceMs - lastPartMs,
     };
   };
 }
@@ -105,13 +119,23 @@ function isIdleMomentOver(passed: PassedTime): boolean {
 
 function isDone({ requests, servers }: DrainParts, passed: PassedTime): boolean {
   if (passed.ranMs < LAST_CONNECTION_MS) return false;
-  if (requests.inFlight() === 0 && servers.connections() === 0) return true;
+  const isAtRest = requests.inFlight() === 0;
+  if (isAtRest && servers.connections() === 0) return true;
   if (process.listenerCount("SIGTERM") === 0) return false;
-  const quietMs = idleMomentMs(passed) + 2 * LOOK_AGAIN_MS;
-  const isQuiet = requests.inFlight() === 0 && passed.idleMs >= quietMs;
+  if (!isAtRest) return passed.isGraceNearlyOver;
+  const isQuiet = passed.idleMs >= idleMomentMs(passed) + 2 * LOOK_AGAIN_MS;
   return isQuiet || passed.isHalfOfGraceOver;
 }
 
-function closeIdle(servers: Servers): void {
+function closeIdle({ requests, servers }: DrainParts): void {
+  // To Node a connection is idle once the app has ended its response, however much of that is still
+  // to be sent: its rest would be cut off.
+  if (requests.isSending()) return;
   for (const server of servers.all()) if (isHttp(server)) server.closeIdleConnections();
+}
+
+/** Again and again: a WebSocket that was being let in when the drain began is one only later. */
+function sweep(tls: TlsSockets, { ranMs }: PassedTime): void {
+  closeWebSockets(tls.open());
+  if (ranMs >= SILENT_MOMENT_MS) endSilentConnections(tls.open());
 }

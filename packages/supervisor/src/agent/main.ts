@@ -1,4 +1,5 @@
 import cluster from "node:cluster";
+import type { Server } from "node:net";
 import { isMainThread } from "node:worker_threads";
 import { openChannel } from "./channel.ts";
 import { createDrain } from "./drain.ts";
@@ -11,6 +12,7 @@ import { startSampling } from "./sampling.ts";
 import { createServers } from "./servers.ts";
 import { holdTerminalSignals } from "./terminal-signals.ts";
 import { createThreadMeter } from "./thread-meter.ts";
+import { createTlsSockets } from "./tls-sockets.ts";
 
 /** What runs at most once, whoever asks first. */
 function once(run: () => void): () => void {
@@ -39,7 +41,12 @@ function start(): void {
     startSampling({ requests, servers, threads, loop, send: channel.send });
   });
   const http2 = createHttp2Sessions(requests);
-  const servers = createServers(http2.watch, (port) => {
+  const tls = createTlsSockets();
+  const watch = (server: Server) => {
+    http2.watch(server);
+    tls.watch(server);
+  };
+  const servers = createServers(watch, (port) => {
     channel.send({ kind: "listening", port });
     sample();
   });
@@ -48,10 +55,12 @@ function start(): void {
     requests,
     servers,
     http2,
+    tls,
     done: () => channel.send({ kind: "drained", inFlight: requests.inFlight() }),
   });
   const held = holdTerminalSignals((signal) => channel.send({ kind: "held", signal }));
-  reportFatal((line) => channel.send({ kind: "fatal", line, inFlight: requests.inFlight() }));
+  reportFatal((line) => channel.send({ kind: "fatal", line }));
+  process.on("exit", () => channel.sendNow({ kind: "exiting", inFlight: requests.inFlight() }));
   watchLoading(() => {
     channel.send({ kind: "loaded" });
     sample();

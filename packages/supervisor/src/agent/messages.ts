@@ -38,7 +38,9 @@ export type AgentMessage =
   /** Nothing is left that an end would lose, or the app's own SIGTERM handler should now act. */
   | { readonly kind: "drained"; readonly inFlight: number }
   /** An uncaught error is about to end the process. */
-  | { readonly kind: "fatal"; readonly line: string; readonly inFlight: number }
+  | { readonly kind: "fatal"; readonly line: string }
+  /** The process exits, for whatever reason but a signal, with so many requests open. */
+  | { readonly kind: "exiting"; readonly inFlight: number }
   /** The terminal's signal came; it is held back until the supervisor says `deliver`. */
   | { readonly kind: "held"; readonly signal: HeldSignal };
 

@@ -1,5 +1,5 @@
 import diagnostics from "node:diagnostics_channel";
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { performance } from "node:perf_hooks";
 import {
   BUCKET_COUNT,
@@ -7,6 +7,7 @@ import {
   toSparse,
   type SparseCounts,
 } from "@clusterdeck/shared/latency-buckets";
+import { closeWhenRead, isLast, makeLast } from "./last-response.ts";
 
 export interface RequestCounts {
   readonly requests: number;
@@ -18,8 +19,10 @@ export interface RequestCounts {
 }
 
 export interface RequestMeter {
-  /** Requests that have begun and not ended. */
+  /** Requests that have begun and not ended; in a drain also those whose body is still being read. */
   readonly inFlight: () => number;
+  /** Some response has been ended by the app, and its client has not taken all of it yet. */
+  readonly isSending: () => boolean;
   /** What has ended since the last call. */
   readonly take: () => RequestCounts;
   /** From now on every response closes its connection. */
@@ -42,7 +45,10 @@ const ENDED = -1;
 interface MeteredResponse extends ServerResponse {
   [STARTED_MS]?: number;
 }
-type ResponseMessage = { readonly response: MeteredResponse };
+interface ResponseMessage {
+  readonly request: IncomingMessage;
+  readonly response: MeteredResponse;
+}
 
 const isOpen = (response: MeteredResponse) => (response[STARTED_MS] ?? ENDED) >= 0;
 /** Bound once: the method looks for its receiver at each call, which is a third of its time. */
@@ -70,7 +76,8 @@ export function createRequestMeter(): RequestMeter {
   let total = 0;
   let errors = 0;
   let isClosing = false;
-  let promised: ReadonlySet<ServerResponse> = new Set();
+  /** Answered with `close`, while their client is still sending. */
+  let unread = 0;
   let lastKeptMs: number | null = null;
   let lastEndedMs: number | null = null;
 
@@ -85,6 +92,15 @@ export function createRequestMeter(): RequestMeter {
   const aborted = () => {
     requests += 1;
     total += 1;
+  };
+  const endedWhileClosing = ({ request, response }: ResponseMessage) => {
+    if (!isLast(response)) {
+      lastKeptMs = nowMs();
+    } else if (!request.complete) {
+      unread += 1;
+      request.socket.once("close", () => (unread -= 1));
+      closeWhenRead(request);
+    }
   };
   const dropAborted = () => {
     responses = responses.filter(isOpen);
@@ -103,24 +119,26 @@ export function createRequestMeter(): RequestMeter {
     open += 1;
     responses.push(response);
     if (responses.length > 2 * open + ENDED_KEPT) responses = responses.filter(isOpen);
-    if (isClosing) response.shouldKeepAlive = false;
+    if (isClosing) makeLast(response);
   });
   diagnostics.subscribe("http.server.response.finish", (message) => {
-    const { response } = message as ResponseMessage;
+    const ending = message as ResponseMessage;
+    const { response } = ending;
     const sinceMs = response[STARTED_MS];
     if (sinceMs === undefined || sinceMs < 0) return;
     response[STARTED_MS] = ENDED;
     open -= 1;
     if (responses.at(-1) === response) responses.pop();
-    if (isClosing && promised.has(response)) lastKeptMs = nowMs();
+    if (isClosing) endedWhileClosing(ending);
     ended(sinceMs, response.statusCode);
   });
 
   return {
     inFlight: () => {
       dropAborted();
-      return open + others;
+      return open + others + unread;
     },
+    isSending: () => responses.some((response) => isOpen(response) && response.writableEnded),
     take: () => {
       dropAborted();
       const taken = { requests, total, errors, latencies: toSparse(counts) };
@@ -131,10 +149,9 @@ export function createRequestMeter(): RequestMeter {
     },
     closeAfterResponse: () => {
       isClosing = true;
-      // Those whose head has gone out cannot take their promise back.
       responses = responses.filter(isOpen);
-      promised = new Set(responses.filter((response) => response.headersSent));
-      for (const response of responses) response.shouldKeepAlive = false;
+      // Those whose head has gone out cannot take their promise back.
+      for (const response of responses) if (!response.headersSent) makeLast(response);
     },
     lastKeptMs: () => lastKeptMs,
     lastEndedMs: () => lastEndedMs,

@@ -1,6 +1,5 @@
 import diagnostics from "node:diagnostics_channel";
-import { Server as HttpServer } from "node:http";
-import { Server as HttpsServer } from "node:https";
+import type { Server as HttpServer } from "node:http";
 import type { Server } from "node:net";
 
 export interface Servers {
@@ -63,6 +62,7 @@ function stopAccepting(server: Server): void {
   else handle?.close();
 }
 
-export function isHttp(server: Server): server is HttpServer | HttpsServer {
-  return server instanceof HttpServer || server instanceof HttpsServer;
+/** By what it can do: an HTTP/2 server that takes HTTP/1 as well is of neither of those classes. */
+export function isHttp(server: Server): server is HttpServer {
+  return typeof (server as Partial<HttpServer>).closeIdleConnections === "function";
 }

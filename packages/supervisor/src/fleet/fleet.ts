@@ -49,14 +49,16 @@ interface Companion {
   pid: number | null;
   /** Requests that were open when it last spoke. */
   inFlight: number;
+  /** It was counted as the process ended. */
+  isInFlightExact: boolean;
   sample: { readonly message: AgentSample; readonly atMs: number } | null;
   exit: Pick<ExitFacts, "code" | "signal" | "forkError">;
 }
 
 const NO_EXIT: Companion["exit"] = { code: null, signal: null };
 
-function exitFacts({ exit, words }: Companion): ExitFacts {
-  return { ...exit, ...words.said() };
+function exitFacts({ exit, words, isInFlightExact }: Companion): ExitFacts {
+  return { ...exit, ...words.said(), isInFlightExact };
 }
 
 /** Runs the pure core: feeds it what happens, carries out what it asks for, owns its one timer. */
@@ -163,6 +165,7 @@ export class Fleet {
       words: createLastWords(),
       pid: null,
       inFlight: 0,
+      isInFlightExact: false,
       sample: null,
       exit: NO_EXIT,
     };
@@ -227,8 +230,11 @@ export class Fleet {
       case "drained":
         companion.inFlight = message.inFlight;
         return this.#fact({ kind: "drained", launch });
-      case "fatal":
+      case "exiting":
         companion.inFlight = message.inFlight;
+        companion.isInFlightExact = true;
+        return;
+      case "fatal":
         return companion.words.setFatal(message.line);
       case "held":
         setTimeout(() => {

@@ -11,6 +11,8 @@ export interface ExitFacts {
   readonly fatal: string | null;
   /** Why there was no process at all. */
   readonly forkError?: string | null;
+  /** The requests in flight were counted as it ended; otherwise they are those of its last sample. */
+  readonly isInFlightExact?: boolean;
 }
 
 export interface ExitContext {

@@ -167,7 +167,8 @@ function closeAutopsy(turn: Turn, launch: number, facts: ExitFacts): void {
   const { isAsked } = verdict;
   const { detail, hint, inFlight } = lastExit;
   const requests = inFlight === 1 ? "1 request was" : `${inFlight} requests were`;
-  const lost = inFlight > 0 ? `, ${requests} in flight` : "";
+  const asOf = facts.isInFlightExact === true ? "" : " at its last sample";
+  const lost = inFlight > 0 ? `, ${requests} in flight${asOf}` : "";
   turn.log({
     kind: isAsked ? "worker:ended" : "worker:died",
     severity: isAsked ? "info" : "bad",

@@ -32,7 +32,8 @@ const checks = {
   ),
   loaded: Compile(Type.Object({})),
   drained: Compile(Type.Object({ inFlight: count })),
-  fatal: Compile(Type.Object({ line: Type.String(), inFlight: count })),
+  fatal: Compile(Type.Object({ line: Type.String() })),
+  exiting: Compile(Type.Object({ inFlight: count })),
   held: Compile(
     Type.Object({ signal: Type.Union(HELD_SIGNALS.map((signal) => Type.Literal(signal))) }),
   ),

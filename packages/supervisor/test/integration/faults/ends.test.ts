@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { get, type IncomingMessage } from "node:http";
 import type { Supervisor } from "@clusterdeck/testkit";
-import { describe, expect } from "vitest";
+import { describe, expect, vi } from "vitest";
 import { ask, fixture, test } from "../support/supervise.ts";
 
 /** An answer of which the first part, the pid, has come; `rest` is what then becomes of it. */
@@ -19,6 +19,12 @@ async function begunAnswer(
   );
   return { pid: Number(head.toString()), rest: settled };
 }
+
+/** Until a sample of the only worker has told of that many open requests. */
+const inFlight = (supervisor: Supervisor, count: number) =>
+  vi.waitFor(async () => expect((await supervisor.worker(1)).metrics?.inFlight).toBe(count), {
+    timeout: 5_000,
+  });
 
 describe("a worker that dies", () => {
   test("fault 1: by SIGKILL from outside is reported as such, comes back at once, and takes only its own requests with it", async ({
@@ -94,6 +100,33 @@ describe("a worker that dies", () => {
     const died = await supervisor.log.next((line) => line.event === "worker:died");
     expect(died.message).toContain("4 requests were in flight");
     expect((await supervisor.worker(1)).lastExit).toMatchObject({ cause: "crash", inFlight: 4 });
+  });
+
+  test("by a SIGTERM from outside, but answers first what it has, has lost no request", async ({
+    supervise,
+  }) => {
+    const supervisor = await supervise({ entry: fixture("finishes-its-requests.js"), workers: 1 });
+    const { workers } = await supervisor.serving(1);
+    const answers = Promise.all(Array.from({ length: 5 }, () => ask(supervisor)));
+    await inFlight(supervisor, 5);
+    process.kill(workers[0]?.pid ?? 0, "SIGTERM");
+    expect(await answers).toEqual(Array(5).fill("done"));
+    const died = await supervisor.log.next((line) => line.event === "worker:died");
+    expect(died.message).not.toContain("in flight");
+    expect((await supervisor.worker(1)).lastExit).toMatchObject({ code: 0, inFlight: 0 });
+  });
+
+  test("by SIGKILL says how many requests were in flight when it last spoke", async ({
+    supervise,
+  }) => {
+    const supervisor = await supervise({ entry: fixture("finishes-its-requests.js"), workers: 1 });
+    const { workers } = await supervisor.serving(1);
+    const answers = Promise.allSettled(Array.from({ length: 5 }, () => ask(supervisor)));
+    await inFlight(supervisor, 5);
+    process.kill(workers[0]?.pid ?? 0, "SIGKILL");
+    const died = await supervisor.log.next((line) => line.event === "worker:died");
+    expect(died.message).toContain("5 requests were in flight at its last sample");
+    await answers;
   });
 
   test("fault 11: because it closed its own channel is replaced, and leaves no zombie tile", async ({

@@ -62,6 +62,9 @@ describe("fault 27: a rolling reload under load loses no request,", () => {
     { framework: "fastify", keepAlive: true },
     { framework: "koa", keepAlive: true },
     { framework: "http2", keepAlive: true },
+    { framework: "http2 or http/1", keepAlive: true },
+    { framework: "http with a Connection header", keepAlive: true },
+    { framework: "http with a raw head", keepAlive: true },
   ])("of $framework, connections kept: $keepAlive", async (kind, { supervise, loadBy }) => {
     const { framework, keepAlive } = kind;
     const supervisor = await supervise({
@@ -74,7 +77,9 @@ describe("fault 27: a rolling reload under load loses no request,", () => {
       port: supervisor.appPort,
       nextPath: () => `/page-${(count += 1)}`,
       bodyOf: (path: string) => `you asked for ${path}`,
-      ...(["https", "http2"].includes(framework) ? { certificate: tls.certificate } : {}),
+      ...(["https", "http2", "http2 or http/1"].includes(framework)
+        ? { certificate: tls.certificate }
+        : {}),
     };
     const client: LoadClient =
       framework === "http2"

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { join } from "node:path";
+import { makeCertificate } from "@clusterdeck/testkit";
 import { describe, expect } from "vitest";
 import { WebSocket } from "ws";
 import { reload } from "../support/reload.ts";
@@ -10,6 +11,7 @@ import { fixture, test } from "../support/supervise.ts";
 describe("fault 28: a reload with open WebSockets", () => {
   test.for([
     { library: "ws", entry: "keeps-websockets.js", path: "/" },
+    { library: "ws over TLS", entry: "keeps-websockets.js", path: "/", isSecure: true },
     {
       library: "Socket.IO",
       entry: "keeps-socket-io.js",
@@ -17,14 +19,18 @@ describe("fault 28: a reload with open WebSockets", () => {
     },
   ])(
     "of $library closes them as going away, and does not wait for the grace",
-    async ({ entry, path }, { supervise }) => {
+    async ({ entry, path, isSecure = false }, { supervise }) => {
+      const { key, certificate } = await makeCertificate();
       const supervisor = await supervise({
         entry: fixture(entry),
         workers: 1,
+        env: isSecure ? { KEY: key, CERTIFICATE: certificate } : {},
         flags: ["--grace=20000"],
       });
       await supervisor.serving(1);
-      const socket = new WebSocket(`ws://127.0.0.1:${supervisor.appPort}${path}`);
+      const origin = `${isSecure ? "wss" : "ws"}://127.0.0.1:${supervisor.appPort}`;
+      const trust = { ca: certificate, servername: "localhost" };
+      const socket = new WebSocket(`${origin}${path}`, isSecure ? trust : {});
       await once(socket, "open");
       const closed = once(socket, "close");
       await reload(supervisor);

@@ -102,6 +102,8 @@ export function openStreamClient(options: StreamClientOptions): StreamClient {
       onOpen: () => dispatch({ type: "opened" }),
       onMessage: receive,
       onClosed(problem, code) {
+        // The answer to a command may have come in the same moment as the close.
+        batch.flush();
         drop();
         dispatch({ type: "closed", problem, code });
       },

@@ -10,6 +10,8 @@ export class Deck {
   readonly connection: Locator;
   readonly slider: Locator;
   readonly tiles: Locator;
+  /** Newest first. */
+  readonly events: Locator;
   readonly forkButton: Locator;
   readonly reloadButton: Locator;
   /** The button that says yes to ending every worker. */
@@ -22,6 +24,7 @@ export class Deck {
       .filter({ hasText: /^\s*(Live|Reconnecting|Offline)/ });
     this.slider = page.getByRole("slider", { name: "Workers" });
     this.tiles = page.getByRole("article", { name: /^Worker \d+$/ });
+    this.events = page.getByRole("list", { name: "Events, newest first" }).getByRole("listitem");
     this.forkButton = page.getByRole("button", { name: "Fork a worker" });
     this.reloadButton = page.getByRole("button", { name: "Reload all workers" });
     this.confirmZero = page.getByRole("button", { name: "Scale to 0" });
@@ -78,8 +81,8 @@ export class Deck {
 }
 
 /** Opens the address that the supervisor has printed, and waits until the page is live. */
-export async function openDeck(page: Page, supervisor: Supervisor): Promise<Deck> {
-  await page.goto(supervisor.url);
+export async function openDeck(page: Page, { url }: Pick<Supervisor, "url">): Promise<Deck> {
+  await page.goto(url);
   const deck = new Deck(page);
   await expect(deck.connection).toHaveText(/^Live/);
   return deck;

@@ -6,6 +6,7 @@ import {
   type Supervisor,
   type SupervisorOptions,
 } from "@clusterdeck/testkit";
+import { openWire, type Wire } from "./wire.ts";
 
 const SURVIVAL_LIMIT_MS = 2000;
 /** Between the requests of a lane, so that the browser under test has a core to itself. */
@@ -16,6 +17,8 @@ interface Fixtures {
   supervise: (options?: SupervisorOptions) => Promise<Supervisor>;
   /** Requests a supervisor's app until the test stops it or ends. */
   load: (supervisor: Supervisor, lanes?: number) => Load;
+  /** Puts a wire that can be cut before a supervisor's dashboard. */
+  wire: (supervisor: Supervisor) => Promise<Wire>;
 }
 
 export const test = base.extend<Fixtures>({
@@ -47,6 +50,16 @@ export const test = base.extend<Fixtures>({
       return load;
     });
     await Promise.all(started.map((load) => load.stop()));
+  },
+
+  wire: async ({}, provide) => {
+    const opened: Wire[] = [];
+    await provide(async (supervisor) => {
+      const wire = await openWire(supervisor.dashboardPort);
+      opened.push(wire);
+      return wire;
+    });
+    await Promise.all(opened.map((wire) => wire.close()));
   },
 });
 

@@ -1,6 +1,9 @@
-import type { Command } from "@clusterdeck/shared";
+import type { Command, ServerMessage } from "@clusterdeck/shared";
+import { openStream } from "@clusterdeck/testkit";
 import { Deck, openDeck } from "../support/deck.ts";
 import { expect, test } from "../support/test.ts";
+
+const MOST_DASHBOARDS = 100;
 
 test("open the page without a token: it asks for one, and shows nothing until then", async ({
   page,
@@ -34,6 +37,22 @@ test("open the page with a wrong token: it says that it was refused, and takes t
   await page.getByLabel("Token").fill(supervisor.token);
   await page.getByLabel("Token").press("Enter");
   await deck.expectServing(1);
+});
+
+test("open the page while a hundred dashboards are open: it says so, and opens when one is closed", async ({
+  page,
+  supervise,
+}) => {
+  const supervisor = await supervise({ workers: 1 });
+  const streams = Array.from({ length: MOST_DASHBOARDS }, () => openStream(supervisor));
+  const isSnapshot = (message: ServerMessage) => message.type === "snapshot";
+  await Promise.all(streams.map((stream) => stream.next(isSnapshot)));
+
+  await page.goto(supervisor.url);
+  await expect(page.getByText("100 dashboards are open already. It goes on trying")).toBeVisible();
+
+  for (const stream of streams) stream.close();
+  await new Deck(page).expectServing(1);
 });
 
 test("with --read-only the page shows all, says so, and every command is refused", async ({

@@ -14,8 +14,9 @@ import {
   type Transition,
 } from "./connection.ts";
 
-export function startConnection(context: ConnectionContext): Transition {
-  return tryNow("connecting", { sinceMs: context.nowMs, attempt: 0, problem: null }, context);
+/** @param sinceMs of what the page shows already; without it nothing is shown before now */
+export function startConnection(context: ConnectionContext, sinceMs = context.nowMs): Transition {
+  return tryNow("connecting", { sinceMs, attempt: 0, problem: null }, context);
 }
 
 export function transition(
@@ -44,7 +45,7 @@ export function transition(
         : stay(state);
     case "closed":
       return event.code === CLOSE.unauthorized
-        ? { state: { phase: "unauthorized", reason: "refused" }, effects: ["forget-token"] }
+        ? refused(state, context)
         : closed(state, event.problem, context);
     case "probed":
       return probed(state, event.outcome, context);
@@ -59,8 +60,18 @@ export function transition(
         ? tryNow(state.phase, { ...state, attempt: 0 }, context)
         : stay(state);
     case "token-given":
-      return state.phase === "unauthorized" ? startConnection(context) : stay(state);
+      return state.phase === "unauthorized" ? startConnection(context, state.sinceMs) : stay(state);
   }
+}
+
+/** The token was wrong, or is so from now on. */
+function refused(state: Connection, context: ConnectionContext): Transition {
+  if (state.phase !== "live" && !isTrying(state)) return stay(state);
+  const sinceMs = state.phase === "live" ? context.nowMs : state.sinceMs;
+  return {
+    state: { phase: "unauthorized", sinceMs, reason: "refused" },
+    effects: ["forget-token"],
+  };
 }
 
 function closed(state: Connection, problem: string | null, context: ConnectionContext): Transition {
@@ -88,8 +99,8 @@ function probed(state: Connection, outcome: ProbeOutcome, context: ConnectionCon
       return waitForNext(state, "the server answers, but refused the stream", context);
     case "unauthorized":
       return context.hasToken
-        ? { state: { phase: "unauthorized", reason: "refused" }, effects: ["forget-token"] }
-        : stay({ phase: "unauthorized", reason: "missing" });
+        ? refused(state, context)
+        : stay({ phase: "unauthorized", sinceMs: state.sinceMs, reason: "missing" });
     case "refused":
       return waitForNext(state, outcome.problem, context);
     case "unreachable":

@@ -8,7 +8,8 @@
  * - unauthorized: no token, or a refused one. Waits for a person.
  * - protocol-mismatch: the server speaks another version. Waits for the page to be loaded anew.
  *
- * Times are milliseconds of a monotonic clock.
+ * Times are milliseconds of a monotonic clock. `sinceMs` of all that is not live says when what the page
+ * shows stopped being so, through as many tries and tokens as it takes.
  */
 
 /** No message for so long, pongs included, means that the connection is dead. */
@@ -37,7 +38,7 @@ export type Connection =
   | { phase: "live"; sinceMs: number; roundTripMs: number | null }
   | ({ phase: "reconnecting" } & Trying)
   | ({ phase: "offline" } & Trying)
-  | { phase: "unauthorized"; reason: "missing" | "refused" }
+  | { phase: "unauthorized"; sinceMs: number; reason: "missing" | "refused" }
   | { phase: "protocol-mismatch"; theirs: number };
 
 export type ProbeOutcome =

@@ -50,6 +50,8 @@ export function openStreamClient(options: StreamClientOptions): StreamClient {
   let socket: StreamSocket | null = null;
   let probing: AbortController | null = null;
   let wakeTimer: ReturnType<typeof setTimeout> | undefined;
+  /** What the present try was made with: another tab may keep another one before it is refused. */
+  let shownToken: string | null = null;
 
   const context = () => ({
     nowMs: nowMs(),
@@ -95,10 +97,13 @@ export function openStreamClient(options: StreamClientOptions): StreamClient {
 
   const open = () => {
     drop();
-    socket = openStreamSocket(tokens.read(), options.resumePoint(), {
+    shownToken = tokens.read();
+    socket = openStreamSocket(shownToken, options.resumePoint(), {
       onOpen: () => dispatch({ type: "opened" }),
       onMessage: receive,
       onClosed(problem, code) {
+        // The answer to a command may have come in the same moment as the close.
+        batch.flush();
         drop();
         dispatch({ type: "closed", problem, code });
       },
@@ -129,15 +134,18 @@ export function openStreamClient(options: StreamClientOptions): StreamClient {
     probing?.abort();
     const controller = new AbortController();
     probing = controller;
-    void probe(tokens.read(), controller.signal).then((outcome) => {
+    shownToken = tokens.read();
+    void probe(shownToken, controller.signal).then((outcome) => {
       if (probing === controller) dispatch({ type: "probed", outcome });
     });
   };
 
   const forgetToken = () => {
-    tokens.forget();
-    // Only the one that was tried is forgotten: there may be the kept one still.
-    if (tokens.read() !== null) dispatch({ type: "token-given" });
+    const refused = shownToken;
+    if (refused !== null) tokens.forget(refused);
+    // There may be the kept one still, or one that another tab has kept since.
+    const other = tokens.read();
+    if (other !== null && other !== refused) dispatch({ type: "token-given" });
   };
 
   const run = { open, drop, probe: startProbe, "forget-token": forgetToken };

@@ -13,8 +13,11 @@ export interface TokenStore {
   try(token: string): void;
   /** The one that was tried is right: from now on it is the one that is kept. */
   keep(): void;
-  /** The one that was tried is wrong, or without one the kept one is. */
-  forget(): void;
+  /**
+   * This token was refused. Another that has come into its place meanwhile, from another tab too, is
+   * left alone: a tab that slept hears late that the token it once had was changed.
+   */
+  forget(refused: string): void;
   /** Calls back when another tab of this origin has stored a token. */
   onOtherTab(listener: () => void): void;
 }
@@ -47,8 +50,9 @@ export function createTokenStore(window: Window): TokenStore {
       return fallback;
     }
   };
+  const stored = () => attempt(() => window.localStorage.getItem(STORAGE_KEY), null);
   return {
-    read: () => tried ?? attempt(() => window.localStorage.getItem(STORAGE_KEY), null) ?? held,
+    read: () => tried ?? stored() ?? held,
     try(token) {
       tried = token;
     },
@@ -59,12 +63,10 @@ export function createTokenStore(window: Window): TokenStore {
       held = token;
       attempt(() => window.localStorage.setItem(STORAGE_KEY, token), undefined);
     },
-    forget() {
-      if (tried !== null) {
-        tried = null;
-        return;
-      }
-      held = null;
+    forget(refused) {
+      if (tried === refused) tried = null;
+      if (held === refused) held = null;
+      if (stored() !== refused) return;
       attempt(() => window.localStorage.removeItem(STORAGE_KEY), undefined);
     },
     onOtherTab(listener) {

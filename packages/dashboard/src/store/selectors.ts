@@ -6,7 +6,6 @@ import type { DeckState } from "./deck-store.ts";
 export function staleSinceMs(connection: Connection): number | null {
   switch (connection.phase) {
     case "live":
-    case "unauthorized":
     case "protocol-mismatch":
       return null;
     default:

@@ -21,6 +21,8 @@ test("whatever is not live is called by one of two other words", () => {
   expect(connectionWords({ phase: "reconnecting", ...trying }).word).toBe("Reconnecting");
   expect(connectionWords({ phase: "offline", ...trying }).word).toBe("Offline");
   expect(connectionWords({ phase: "connecting", ...trying }).word).toBe("Offline");
-  expect(connectionWords({ phase: "unauthorized", reason: "missing" }).word).toBe("Offline");
+  expect(connectionWords({ phase: "unauthorized", sinceMs: 0, reason: "missing" }).word).toBe(
+    "Offline",
+  );
   expect(connectionWords({ phase: "protocol-mismatch", theirs: 2 }).word).toBe("Offline");
 });

@@ -9,6 +9,7 @@ import {
   type ConnectionEffect,
   type ConnectionEvent,
 } from "../../src/socket/connection.ts";
+import { staleSinceMs } from "../../src/store/selectors.ts";
 
 /** The machine with a clock that is set by hand, and all effects it has asked for. */
 function machine({ hasToken = true } = {}) {
@@ -70,7 +71,7 @@ test("without a token the server is asked first, and opened when it needs none",
 test("without a token a 401 asks the person for one", () => {
   const subject = machine({ hasToken: false });
   subject.send({ type: "probed", outcome: { answer: "unauthorized" } });
-  expect(subject.state()).toEqual({ phase: "unauthorized", reason: "missing" });
+  expect(subject.state()).toEqual({ phase: "unauthorized", sinceMs: 1000, reason: "missing" });
   expect(wakeAtMs(subject.state())).toBeNull();
 });
 
@@ -79,7 +80,7 @@ test("a refused stream is probed, and a wrong token is forgotten and asked for a
   subject.send({ type: "closed", problem: null, code: null });
   expect(subject.effects).toEqual(["open", "probe"]);
   subject.send({ type: "probed", outcome: { answer: "unauthorized" } });
-  expect(subject.state()).toEqual({ phase: "unauthorized", reason: "refused" });
+  expect(subject.state()).toEqual({ phase: "unauthorized", sinceMs: 1000, reason: "refused" });
   expect(subject.effects).toContain("forget-token");
 });
 
@@ -107,8 +108,50 @@ test("a stream that ends because the token was changed asks for the new one", ()
     problem: "the token has been changed",
     code: CLOSE.unauthorized,
   });
-  expect(ended).toEqual({ phase: "unauthorized", reason: "refused" });
+  expect(ended).toEqual({ phase: "unauthorized", sinceMs: 1000, reason: "refused" });
   expect(subject.effects).toContain("forget-token");
+});
+
+const HOUR_MS = 3_600_000;
+const tokenChanged = { type: "closed", problem: null, code: CLOSE.unauthorized } as const;
+
+test("a token that is given an hour after the old one was changed: what is shown is an hour old", () => {
+  const subject = live();
+  subject.pass(500);
+  subject.send(tokenChanged);
+  expect(staleSinceMs(subject.state())).toBe(1500);
+  subject.pass(HOUR_MS);
+  expect(subject.send({ type: "token-given" })).toMatchObject({ phase: "connecting" });
+  expect(staleSinceMs(subject.state())).toBe(1500);
+  subject.send({ type: "closed", problem: null, code: null });
+  subject.send({ type: "probed", outcome: { answer: "unreachable" } });
+  expect(staleSinceMs(subject.state())).toBe(1500);
+  subject.wake();
+  subject.send({ type: "opened" });
+  subject.send(snapshot);
+  expect(staleSinceMs(subject.state())).toBeNull();
+});
+
+test("a token that is refused while trying again: what is shown is as old as before", () => {
+  const subject = live();
+  subject.send({ type: "closed", problem: null, code: null });
+  subject.pass(HOUR_MS);
+  subject.wake();
+  subject.send({ type: "closed", problem: null, code: null });
+  subject.send({ type: "probed", outcome: { answer: "unauthorized" } });
+  expect(subject.state()).toMatchObject({ phase: "unauthorized", sinceMs: 1000 });
+  subject.pass(HOUR_MS);
+  subject.send({ type: "token-given" });
+  expect(staleSinceMs(subject.state())).toBe(1000);
+});
+
+test("a token that is refused twice is forgotten once", () => {
+  const subject = live();
+  subject.send(tokenChanged);
+  const before = subject.state();
+  subject.pass(HOUR_MS);
+  expect(subject.send(tokenChanged)).toBe(before);
+  expect(subject.effects.filter((effect) => effect === "forget-token")).toHaveLength(1);
 });
 
 test("a lost live connection is reconnecting since that moment", () => {

@@ -41,11 +41,41 @@ test("a token that was only tried does not take the kept one's place until it is
   tokens.try("planted");
   expect(tokens.read()).toBe("planted");
   expect(createTokenStore(window).read()).toBe("kept");
-  tokens.forget();
+  tokens.forget("planted");
   expect(tokens.read()).toBe("kept");
   tokens.try("newer");
   tokens.keep();
   expect(createTokenStore(window).read()).toBe("newer");
-  tokens.forget();
+  tokens.forget("newer");
+  expect(tokens.read()).toBeNull();
+});
+
+test("a tab that hears late that its token was refused leaves the one that another tab has kept", () => {
+  const window = browser();
+  const [awake, asleep] = [createTokenStore(window), createTokenStore(window)];
+  for (const tokens of [awake, asleep]) {
+    tokens.try("old");
+    tokens.keep();
+  }
+  awake.forget("old");
+  awake.try("new");
+  awake.keep();
+  asleep.forget("old");
+  expect(asleep.read()).toBe("new");
+  expect(createTokenStore(window).read()).toBe("new");
+});
+
+test("without storage the token lives in the page, until it is refused", () => {
+  const forbidden = () => {
+    throw new Error("storage is forbidden");
+  };
+  const localStorage = { getItem: forbidden, setItem: forbidden, removeItem: forbidden };
+  const tokens = createTokenStore({ localStorage } as unknown as Window);
+  tokens.try("given");
+  tokens.keep();
+  expect(tokens.read()).toBe("given");
+  tokens.forget("another");
+  expect(tokens.read()).toBe("given");
+  tokens.forget("given");
   expect(tokens.read()).toBeNull();
 });

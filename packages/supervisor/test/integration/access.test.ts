@@ -23,7 +23,7 @@ async function clusterdeck(env: Record<string, string>, ...args: string[]): Prom
 }
 
 describe("access", () => {
-  test("fault 40: without the token, or with a wrong one, is refused on every route but health and page, before the upgrade", async ({
+  test("fault 40: rule 1: without the token, or with a wrong one, is refused on every route but health and page, before the upgrade", async ({
     supervise,
   }) => {
     const supervisor = await supervise({ entry, workers: 1 });
@@ -50,7 +50,7 @@ describe("access", () => {
     [{ "sec-fetch-site": "cross-site" }, 403, "forbidden-origin"],
     [{ "sec-fetch-site": "same-site" }, 403, "forbidden-origin"],
   ] as const)(
-    "fault 40: %j is refused on requests and before the upgrade, right token or not",
+    "fault 40: rule 1: %j is refused on requests and before the upgrade, right token or not",
     async ([headers, status, code], { supervise }) => {
       const supervisor = await supervise({ entry, workers: 1 });
       const authorization = `Bearer ${supervisor.token}`;
@@ -68,6 +68,26 @@ describe("access", () => {
       }
     },
   );
+
+  test("rule 1: the stream's address says over plain HTTP why it would be refused, and that only the upgrade is missing", async ({
+    supervise,
+  }) => {
+    const supervisor = await supervise({ entry, workers: 1 });
+    const authorization = `Bearer ${supervisor.token}`;
+    const asked = async (path: string, headers: Record<string, string>) => {
+      const { status, body } = await rawRequest(supervisor, { path, headers });
+      return [status, (JSON.parse(body) as { code: string }).code];
+    };
+    expect(await asked(STREAM_PATH, { authorization })).toEqual([426, "upgrade-required"]);
+    expect(await asked(STREAM_PATH, {})).toEqual([401, "unauthorized"]);
+    const foreign = { authorization, origin: "http://evil.test" };
+    expect(await asked(STREAM_PATH, foreign)).toEqual([403, "forbidden-origin"]);
+    expect(await asked(`${STREAM_PATH}?seq=x`, { authorization })).toEqual([400, "malformed"]);
+    const streams = Array.from({ length: 100 }, () => openStream(supervisor));
+    await Promise.all(streams.map(({ next }) => next((message) => message.type === "snapshot")));
+    expect(await asked(STREAM_PATH, { authorization })).toEqual([429, "too-many"]);
+    for (const stream of streams) stream.close();
+  });
 
   test("our own origin and an allowed host are let in", async ({ supervise }) => {
     const supervisor = await supervise({ entry, workers: 1, flags: ["--allowed-host=dev.test"] });
@@ -181,7 +201,7 @@ describe("access", () => {
     socket.destroy();
   });
 
-  test("a connection that does not finish its request is closed after ten seconds", async ({
+  test("rule 1: a connection that does not finish its request is closed after ten seconds", async ({
     supervise,
   }) => {
     const supervisor = await supervise({ entry, workers: 1 });
@@ -196,7 +216,7 @@ describe("access", () => {
     expect(tookMs).toBeLessThan(13_000);
   });
 
-  test("the kept token is changed: the old one is refused, streams end and say why, the new address is told", async ({
+  test("rule 11 (4401): the kept token is changed: the old one is refused, streams end and say why, the new address is told", async ({
     supervise,
     folder,
   }) => {
@@ -217,7 +237,7 @@ describe("access", () => {
     expect((await rawRequest(supervisor, { path: STATE_PATH, headers })).status).toBe(200);
   });
 
-  test("the token of a subprotocol is never echoed", async ({ supervise }) => {
+  test("rule 1: the token of a subprotocol is never echoed", async ({ supervise }) => {
     const supervisor = await supervise({ entry, workers: 1 });
     const answer = await rawRequest(supervisor, {
       path: STREAM_PATH,

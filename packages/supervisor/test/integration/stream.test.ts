@@ -37,7 +37,7 @@ async function floodUntilClosed(stream: Stream, say: () => void): Promise<unknow
 }
 
 describe("the stream", () => {
-  test("begins with a snapshot and goes on with changes, numbered without a gap", async ({
+  test("rule 2: begins with a snapshot and goes on with changes, numbered without a gap", async ({
     supervise,
   }) => {
     const supervisor = await supervise({ entry, workers: 2 });
@@ -86,8 +86,11 @@ describe("the stream", () => {
     stream.close();
   });
 
-  test("gives a newcomer the history: seconds, states and events", async ({ supervise }) => {
+  test("rule 2: gives a newcomer the history: seconds, states and events", async ({
+    supervise,
+  }) => {
     const supervisor = await supervise({ entry, workers: 1 });
+    await supervisor.serving(1);
     const early = openStream(supervisor);
     await early.next(isMetrics);
     early.close();
@@ -102,7 +105,7 @@ describe("the stream", () => {
     late.close();
   });
 
-  test("goes on where it was for a reader that comes back, and begins anew for one that cannot", async ({
+  test("rules 2 and 7: goes on where it was for a reader that comes back, and begins anew for one that cannot", async ({
     supervise,
   }) => {
     const supervisor = await supervise({ entry, workers: 2 });
@@ -133,14 +136,18 @@ describe("the stream", () => {
     again.close();
   });
 
-  test("refuses a point to resume from that is none, before the upgrade", async ({ supervise }) => {
+  test("rules 1 and 7: refuses a point to resume from that is none, before the upgrade", async ({
+    supervise,
+  }) => {
     const supervisor = await supervise({ entry, workers: 1 });
     const answer = await supervisor.request(`${STREAM_PATH}?seq=many`);
     expect(answer.status).toBe(400);
     expect(await answer.json()).toMatchObject({ code: "malformed" });
   });
 
-  test("takes commands, answers with their id, and says who asked", async ({ supervise }) => {
+  test("rule 8: takes commands, answers with their id, and says who asked", async ({
+    supervise,
+  }) => {
     const supervisor = await supervise({ entry, workers: 1 });
     await supervisor.serving(1);
     const stream = openStream(supervisor);
@@ -159,7 +166,36 @@ describe("the stream", () => {
     stream.close();
   });
 
-  test("answers a ping, and a resync with a fresh snapshot", async ({ supervise }) => {
+  test("rule 8: runs a command that is sent twice once, and answers each; one that is refused changes nothing", async ({
+    supervise,
+  }) => {
+    const supervisor = await supervise({ entry, workers: 1 });
+    await supervisor.serving(1);
+    const stream = openStream(supervisor);
+    await stream.next(isSnapshot);
+    const isResult = (message: ServerMessage) => "status" in message;
+    stream.send({ id: "twice", type: "fork" });
+    stream.send({ id: "twice", type: "fork" });
+    // An id belongs to one command.
+    stream.send({ id: "twice", type: "scale", target: 7 });
+    stream.send({ id: "nobody", type: "kill", slot: 99 });
+    stream.send({ type: "ping", id: 1 });
+    await stream.next((message) => message.type === "pong");
+    const results = stream.messages.filter(isResult);
+    expect(results[1]).toEqual(results[0]);
+    expect(results).toMatchObject([
+      { id: "twice", type: "fork", target: 2 },
+      { id: "twice", type: "fork", target: 2 },
+      { id: "twice", type: "scale", status: "failed", error: { code: "invalid-command" } },
+      { id: "nobody", type: "kill", status: "failed", error: { code: "no-such-slot" } },
+    ]);
+    expect((await supervisor.state()).target).toBe(2);
+    stream.close();
+  });
+
+  test("rules 4 and 9: answers a ping, and a resync with a fresh snapshot", async ({
+    supervise,
+  }) => {
     const supervisor = await supervise({ entry, workers: 1 });
     const stream = openStream(supervisor);
     await stream.next(isSnapshot);
@@ -174,7 +210,7 @@ describe("the stream", () => {
     stream.close();
   });
 
-  test("fault 35: answers nonsense with an error, keeps the connection, and closes when it does not end", async ({
+  test("fault 35: rule 11 (4400): answers nonsense with an error, keeps the connection, and closes when it does not end", async ({
     supervise,
   }) => {
     const supervisor = await supervise({ entry, workers: 1 });
@@ -191,7 +227,7 @@ describe("the stream", () => {
     expect((await supervisor.state()).target).toBe(1);
   });
 
-  test("fault 36: closes on a frame over the limit", async ({ supervise }) => {
+  test("fault 36: rule 11 (1009): closes on a frame over the limit", async ({ supervise }) => {
     const supervisor = await supervise({ entry, workers: 1 });
     const stream = openStream(supervisor);
     await stream.next(isSnapshot);
@@ -200,7 +236,9 @@ describe("the stream", () => {
     expect((await closed)[0]).toBe(CLOSE.tooBig);
   });
 
-  test("fault 34: slows a client that floods, then closes", async ({ supervise }) => {
+  test("fault 34: rule 11 (4429): slows a client that floods, then closes", async ({
+    supervise,
+  }) => {
     const supervisor = await supervise({ entry, workers: 1 });
     const stream = openStream(supervisor);
     await stream.next(isSnapshot);
@@ -262,7 +300,28 @@ describe("the stream", () => {
     stream.close();
   });
 
-  test("is closed as going away when the supervisor ends, a frozen reader or not", async ({
+  test("rule 11 (4408): drops a reader that reads, but has applied nothing for half a minute", async ({
+    supervise,
+  }) => {
+    const supervisor = await supervise({ entry, workers: 1 });
+    await supervisor.serving(1);
+    const [stuck, other] = [openStream(supervisor), openStream(supervisor)];
+    const { seq } = await stuck.next(isSnapshot);
+    await other.next(isSnapshot);
+    stuck.send({ type: "ack", seq });
+    const closed = once(stuck.socket, "close");
+    await supervisor.command({ type: "kill", slot: 1 });
+    await stuck.next(isChange);
+    const sinceMs = performance.now();
+    expect((await closed)[0]).toBe(CLOSE.tooSlow);
+    const tookMs = performance.now() - sinceMs;
+    expect(tookMs).toBeGreaterThan(29_000);
+    expect(tookMs).toBeLessThan(40_000);
+    expect(other.socket.readyState).toBe(WebSocket.OPEN);
+    other.close();
+  }, 60_000);
+
+  test("rule 11 (1001): is closed as going away when the supervisor ends, a frozen reader or not", async ({
     supervise,
   }) => {
     const supervisor = await supervise({ entry, workers: 1 });

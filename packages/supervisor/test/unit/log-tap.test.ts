@@ -49,7 +49,7 @@ const nextBatch = () => vi.advanceTimersByTime(MESSAGE_INTERVAL_MS);
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-describe("a reader of the logs", () => {
+describe("rule 13: a reader of the logs", () => {
   it("gets the recent lines of its slots, then new ones in batches, and no other slot's", () => {
     const { open, write } = setUp();
     const reader = open();

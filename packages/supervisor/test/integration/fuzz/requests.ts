@@ -9,8 +9,11 @@ export interface FuzzRequest {
   readonly path: string;
   readonly headers: Record<string, string>;
   readonly body: string | undefined;
+  /** The statuses it must be refused with, wherever it goes; null when it may be let in. */
+  readonly refusals: readonly number[] | null;
 }
 
+const UNDECODABLE_PATH = "/%zz";
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "PROPFIND"];
 const PATHS = [
   "/",
@@ -26,23 +29,27 @@ const PATHS = [
   `${LOGS_PATH}?slot=&lines=1e9&lines=2`,
   "/assets/../../package.json",
   "/%2e%2e/%2e%2e/etc/passwd",
-  "/%zz",
+  UNDECODABLE_PATH,
   "//evil.test/api/v1/state",
   "/api/v1/state/",
   "/API/V1/STATE",
   `/${"a".repeat(3000)}`,
 ];
-const HOSTS = ["localhost", "127.0.0.1", "[::1]", "LOCALHOST", "evil.test", "localhost.", "127.1"];
+/** Open to everybody who asks under a name of ours, and to be read only. */
+const PUBLIC_PATHS = ["/", "/healthz", "/readyz"];
+const OUR_HOSTS = ["localhost", "127.0.0.1", "[::1]", "LOCALHOST"];
+const FOREIGN_HOSTS = ["evil.test", "localhost.", "127.1"];
+/** Foreign, whichever of our hosts is asked. */
 const ORIGINS = ["null", "http://evil.test", "https://localhost", "file://", "http://localhost:1"];
 const TYPES = ["application/json", "text/plain", "application/json; charset=utf-16", "", "x/y"];
 
 /** Anything, and often nearly right. `token` is right, and is sent with some. */
 export function fuzzRequest(random: Random, count: number, token: string): FuzzRequest {
   const headers: Record<string, string> = {};
-  if (random() < 0.1) headers["host"] = pick(random, HOSTS);
+  if (random() < 0.1) headers["host"] = pick(random, [...OUR_HOSTS, ...FOREIGN_HOSTS]);
   if (random() < 0.1) headers["origin"] = pick(random, ORIGINS);
   if (random() < 0.7) headers["authorization"] = `Bearer ${token}`;
-  else if (random() < 0.02) headers["authorization"] = `Bearer wrong-token-${count}`;
+  else if (random() < 0.1) headers["authorization"] = `Bearer wrong-token-${count}`;
   else if (random() < 0.2) headers["authorization"] = pick(random, ["Basic eDp5", "Bearer", "x"]);
   if (random() < 0.05) headers["sec-fetch-site"] = pick(random, ["cross-site", "same-site", "x"]);
   const method = random() < 0.6 ? pick(random, ["GET", "POST"]) : pick(random, METHODS);
@@ -51,12 +58,26 @@ export function fuzzRequest(random: Random, count: number, token: string): FuzzR
   const body = isBodied ? messageText(random, count) : undefined;
   // Else Node's client sends the body of some methods without a length, as if another request began.
   if (body !== undefined) headers["content-length"] = String(Buffer.byteLength(body));
-  return {
-    method,
-    path: random() < 0.4 && isBodied ? COMMANDS_PATH : pick(random, PATHS),
-    headers,
-    body,
-  };
+  const path = random() < 0.4 && isBodied ? COMMANDS_PATH : pick(random, PATHS);
+  const refusals = refusalsOf({ method, path, headers }, token);
+  return { method, path, headers, body, refusals };
+}
+
+/** By what docs/security.md promises, and by how the request was made. */
+function refusalsOf(
+  { method, path, headers }: Pick<FuzzRequest, "method" | "path" | "headers">,
+  token: string,
+): readonly number[] | null {
+  const isPublic = PUBLIC_PATHS.includes(path) && (method === "GET" || method === "HEAD");
+  const isForeign =
+    FOREIGN_HOSTS.includes(headers["host"] ?? "") ||
+    headers["origin"] !== undefined ||
+    (headers["sec-fetch-site"] !== undefined && !isPublic);
+  // Who asks for what cannot be decoded is told that, before all else.
+  const undecodable = path === UNDECODABLE_PATH ? [400] : [];
+  if (isForeign) return [403, ...undecodable];
+  const isKnown = headers["authorization"] === `Bearer ${token}`;
+  return isPublic || isKnown ? null : [401, 429, ...undecodable];
 }
 
 /** What no HTTP client would send: bytes for a socket, which is then ended. */

@@ -6,6 +6,7 @@ import { helpText } from "./options/help.ts";
 import { parseArgv } from "./options/parse-argv.ts";
 import { isLoopback, resolveOptions, type SupervisorOptions } from "./options/resolve.ts";
 import { UsageError } from "./options/usage-error.ts";
+import { createStopSignals, STOP_SIGNALS } from "./stop-signals.ts";
 import { startSupervisor, type Supervisor } from "./supervisor.ts";
 import { tokenCommand } from "./token/token-command.ts";
 import { VERSION } from "./version.ts";
@@ -14,7 +15,8 @@ import { VERSION } from "./version.ts";
 const FLUSH_MS = 500;
 /** What fails when there is no such address here, or none of that kind. */
 const PLACE_CALLS: ReadonlySet<string> = new Set(["listen", "bind", "getaddrinfo"]);
-const STOP_SIGNALS = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
+/** What workers wrote to stderr goes to ours. */
+const OUTPUTS = [process.stdout, process.stderr] as const;
 /** What a shell reports for a process that a signal ended. */
 const EXIT_CODE = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
@@ -72,19 +74,20 @@ function portError(error: unknown, { dashboard }: SupervisorOptions): UsageError
 
 /** The first signal drains, the second kills. */
 function stopOnSignals(supervisor: Supervisor): void {
-  let isStopping = false;
+  const answerTo = createStopSignals();
   for (const signal of STOP_SIGNALS) {
     process.on(signal, () => {
-      if (isStopping) {
+      const answer = answerTo(signal, performance.now());
+      if (answer === "ignore") return;
+      if (answer === "kill") {
         supervisor.abort();
         process.exit(EXIT_CODE[signal]);
       }
-      isStopping = true;
       const again = signal === "SIGINT" ? "; Ctrl-C again kills them" : "";
       const why = `${signal}: draining the workers${again}`;
       void supervisor
         .stop(why)
-        .then(() => flushed(process.stdout, FLUSH_MS))
+        .then(() => Promise.all(OUTPUTS.map((stream) => flushed(stream, FLUSH_MS))))
         .then(() => process.exit(0));
     });
   }

@@ -17,7 +17,7 @@ import { freePort } from "./free-port.ts";
 import { createLineLog, type LineLog, type LogLine } from "./line-log.ts";
 import { openProbe, PROBE_FLAGS, type Holdings, type Probe } from "./probe/holdings.ts";
 import { MARK_VARIABLE, processesMarked } from "./survivors.ts";
-import { onTerminal } from "./terminal.ts";
+import { onTerminal, type TerminalRunner } from "./terminal.ts";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const CLI = fileURLToPath(new URL("../../supervisor/dist/cli.js", import.meta.url));
@@ -40,8 +40,8 @@ export interface SupervisorOptions {
   token?: string | null;
   /** Put before the command, such as `setpriv --reuid=…`: must end in its `exec`. */
   wrapper?: readonly string[];
-  /** On a terminal of its own, for `type` and `closeTerminal`. */
-  onTerminal?: boolean;
+  /** On a terminal of its own, for `type` and `closeTerminal`, and run there by whom. */
+  onTerminal?: TerminalRunner;
   /** Makes `holdings` answer. */
   probe?: boolean;
 }
@@ -210,7 +210,8 @@ export async function startSupervisor(options: SupervisorOptions = {}): Promise<
   const isProbed = options.probe === true;
   const nodeFlags = isProbed ? PROBE_FLAGS : [];
   const command = [...(options.wrapper ?? []), process.execPath, ...nodeFlags, CLI, ...args];
-  const [file = "", ...rest] = options.onTerminal === true ? onTerminal(command) : command;
+  const [file = "", ...rest] =
+    options.onTerminal === undefined ? command : onTerminal(command, options.onTerminal);
   const child = spawn(file, rest, {
     cwd: ROOT,
     env: {
@@ -222,7 +223,7 @@ export async function startSupervisor(options: SupervisorOptions = {}): Promise<
     },
     stdio: ["pipe", "pipe", "pipe", isProbed ? "pipe" : "ignore"],
   }) as ChildProcessByStdio<Writable, Readable, Readable>;
-  if (options.onTerminal !== true) child.stdin.end();
+  if (options.onTerminal === undefined) child.stdin.end();
   remember(child);
   const probe = isProbed ? openProbe(child.stdio[3] as Duplex) : null;
   const ended = once(child, "exit").then(([code, signal]): End => ({ code, signal }));

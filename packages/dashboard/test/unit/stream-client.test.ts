@@ -1,4 +1,4 @@
-import { CLOSE, PROTOCOL_VERSION, type ServerMessage } from "@clusterdeck/shared";
+import { CLOSE, PROTOCOL_VERSION } from "@clusterdeck/shared";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Connection } from "../../src/socket/connection.ts";
 import { openStreamClient, type Received } from "../../src/socket/stream-client.ts";
@@ -83,7 +83,7 @@ function open() {
       if (told.at(-1) !== phase) told.push(phase);
     },
     onBatch(batch: readonly Received[]) {
-      for (const { message } of batch) told.push((message as ServerMessage).type);
+      for (const { message } of batch) told.push(message.type);
       return { ackSeq: 7, resync: false };
     },
   });

@@ -46,10 +46,14 @@ function start(): void {
     http2.watch(server);
     tls.watch(server);
   };
-  const servers = createServers(watch, (port) => {
-    channel.send({ kind: "listening", port });
-    sample();
-  });
+  const servers = createServers(
+    watch,
+    (port) => {
+      channel.send({ kind: "listening", port });
+      sample();
+    },
+    () => channel.send({ kind: "closed" }),
+  );
   const threads = createThreadMeter();
   const drain = createDrain({
     requests,

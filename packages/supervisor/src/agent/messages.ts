@@ -33,6 +33,8 @@ export type AgentMessage =
   | AgentSample
   /** A server listens; `port` is null for a pipe. */
   | { readonly kind: "listening"; readonly port: number | null }
+  /** The last server that listened has been closed, not by a drain. */
+  | { readonly kind: "closed" }
   /** The app's entry has finished loading. */
   | { readonly kind: "loaded" }
   /** Nothing is left that an end would lose, or the app's own SIGTERM handler should now act. */

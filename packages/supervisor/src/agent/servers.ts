@@ -21,6 +21,7 @@ const LISTENING = "tracing:net.server.listen:asyncEnd";
 export function createServers(
   onServer: (server: Server) => void,
   onListening: (port: number | null) => void,
+  onLastClosed: () => void,
 ): Servers {
   const servers = new Set<Server>();
   let isStopped = false;
@@ -28,7 +29,10 @@ export function createServers(
     const { server } = message as { server: Server };
     if (!servers.has(server)) {
       servers.add(server);
-      server.once("close", () => servers.delete(server));
+      server.once("close", () => {
+        servers.delete(server);
+        if (servers.size === 0 && !isStopped) onLastClosed();
+      });
       onServer(server);
     }
     if (isStopped) return stopAccepting(server);

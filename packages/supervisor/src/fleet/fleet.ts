@@ -4,7 +4,7 @@ import type { Effect, LogEntry } from "../lifecycle/effect.ts";
 import type { ExitFacts } from "../lifecycle/exit-cause.ts";
 import type { Fact } from "../lifecycle/facts.ts";
 import { newFleet, type FleetState, type Policy } from "../lifecycle/fleet-state.ts";
-import { passedLimit, type Limits, type Wear } from "../lifecycle/limits.ts";
+import { passedLimits, type Limits, type Wear } from "../lifecycle/limits.ts";
 import { nextDeadlineMs, transition, type FleetInput } from "../lifecycle/transition.ts";
 import type { OutputSource } from "../log/log-book.ts";
 import type { Launcher, ProcessReport } from "../process/launcher.ts";
@@ -84,9 +84,10 @@ export class Fleet {
 
   /** At least one worker serves, or runs where the app has no socket. */
   get isReady(): boolean {
-    return this.#state.slots.some(
-      ({ holder }) => holder.kind === "live" && holder.process.phase.kind === "ready",
-    );
+    return this.#state.slots.some(({ holder, hasListened }) => {
+      if (holder.kind !== "live" || holder.process.phase.kind !== "ready") return false;
+      return holder.process.phase.readiness === "serving" || !hasListened;
+    });
   }
 
   hasSlot(slot: number): boolean {
@@ -113,10 +114,11 @@ export class Fleet {
     this.#dispatch({ kind: "abort" });
   }
 
-  /** Has a worker replaced that has passed one of its limits. */
-  checkLimits(launch: number, wear: Wear): void {
-    const limit = passedLimit(wear, this.#options.limits, launch);
-    if (limit !== null) this.#fact({ kind: "limit-passed", launch, limit });
+  /** Has a worker replaced that has passed one of its limits; to be told of all of them together. */
+  checkLimits(wears: readonly { readonly launch: number; readonly wear: Wear }[]): void {
+    for (const { launch, limit } of passedLimits(wears, this.#options.limits)) {
+      this.#fact({ kind: "limit-passed", launch, limit });
+    }
   }
 
   /** The latest sample of a process, with its age; null before the first. */
@@ -198,6 +200,8 @@ export class Fleet {
         return this.#fact({ kind: "forked", launch, pid: report.pid });
       case "listening":
         return this.#listening(launch, report.port);
+      case "disconnected":
+        return this.#fact({ kind: "disconnected", launch });
       case "agent":
         return this.#onAgent(launch, companion, report.message);
       case "output":
@@ -225,6 +229,8 @@ export class Fleet {
         return this.#fact({ kind: "answered", launch });
       case "listening":
         return this.#listening(launch, message.port);
+      case "closed":
+        return this.#fact({ kind: "closed", launch });
       case "loaded":
         return this.#fact({ kind: "loaded", launch });
       case "drained":
@@ -260,6 +266,8 @@ export class Fleet {
   #closed(launch: number, companion: Companion): void {
     companion.output.end();
     this.#companions.delete(launch);
+    // Its agent's last words may have come after its exit.
+    this.#heartbeats.forget(launch);
     this.#fact({ kind: "autopsied", launch, facts: exitFacts(companion) });
   }
 

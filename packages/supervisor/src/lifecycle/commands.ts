@@ -113,7 +113,7 @@ export function shownProcess(slot: Slot): WorkerProcess | null {
 function scale(turn: Turn, target: number, by: string): Outcome {
   const before = turn.state.target;
   if (target !== before) {
-    turn.update({ target });
+    turn.update({ target, targetBy: by });
     turn.log({
       kind: "fleet:scaled",
       severity: "info",

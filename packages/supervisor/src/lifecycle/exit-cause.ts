@@ -40,6 +40,15 @@ export interface Verdict {
   readonly reason: ExitReason;
 }
 
+/** Of a process that has closed its channel and lives on. */
+export const DISCONNECTED = {
+  cause: "clean-exit",
+  detail: "left the cluster and did not exit",
+  by: "app",
+  isAsked: false,
+  reason: { kind: "disconnected" },
+} as const satisfies Verdict;
+
 const OUT_OF_MEMORY = /FATAL ERROR: .*(?:heap out of memory|heap limit|Allocation failed)/;
 const ERROR_LINE =
   /^(?:Uncaught )?(?:[A-Za-z_$][\w$.]*)?(?:Error|Exception)(?: \[[A-Z0-9_]+\])?: .+/;
@@ -66,22 +75,41 @@ export function exitVerdict(facts: ExitFacts, context: ExitContext): Verdict {
   const { intent } = context;
   if (intent?.kind === "retire") return retired(facts, intent, context);
   if (intent?.kind === "signal" && signalExplains(facts, context)) {
+    const { by } = intent;
     const signal = facts.signal ?? intent.signals.at(-1);
-    const detail = `${signal} by ${intent.by}${outcome(facts)}`;
-    return { cause: "command", detail, by: intent.by, isAsked: true, reason: { kind: "none" } };
+    // Thrown by the handler, most likely: that it was to end does not make it an end in order.
+    if (facts.fatal !== null) {
+      const { detail, ...crash } = broken(facts, context.everReady ? "crash" : "boot-failure");
+      return { ...crash, detail: `${detail}, after ${signal} by ${by}`, isAsked: false };
+    }
+    const { words, reason } = outcome(facts);
+    const detail = `${signal} by ${by}${words === null ? "" : `, ${words}`}`;
+    return { cause: "command", detail, by, isAsked: true, reason };
   }
   return { ...unasked(facts, context.everReady), isAsked: false };
 }
 
-/** A handler may turn the signal into an exit code; after the grace it is no longer the reason. */
+/**
+ * A handler may turn the signal into an exit code; after the grace it is no longer the reason, nor is
+ * one of the same name that came from elsewhere. Only SIGKILL, which nothing survives, stands longer.
+ */
 function signalExplains(facts: ExitFacts, context: ExitContext): boolean {
   if (context.intent?.kind !== "signal") return false;
-  if (facts.signal !== null) return context.intent.signals.some((one) => one === facts.signal);
-  return context.sinceSignalMs !== null && context.sinceSignalMs <= context.graceMs;
+  const { signals } = context.intent;
+  if (facts.signal === "SIGKILL") return signals.includes("SIGKILL");
+  const isRecent = context.sinceSignalMs !== null && context.sinceSignalMs <= context.graceMs;
+  return isRecent && (facts.signal === null || signals.some((one) => one === facts.signal));
 }
 
-function outcome(facts: ExitFacts): string {
-  return facts.signal === null ? `, exited with ${exitWords(facts)}` : "";
+/** How an end that was asked for went, where it is worth a word: the error, where there was one. */
+function outcome(facts: ExitFacts): { readonly words: string | null; readonly reason: ExitReason } {
+  const { code, signal } = facts;
+  if (signal !== null) return { words: null, reason: { kind: "none" } };
+  const ended = `exited with ${exitWords(facts)}`;
+  const error = code === 0 ? null : errorLine(facts);
+  if (error === null) return { words: ended, reason: { kind: "none" } };
+  const reason = reasonOfError(error);
+  return { words: `${ended}: ${errorDetail(error, reason)}`, reason };
 }
 
 function retired(facts: ExitFacts, intent: RetireIntent, context: ExitContext): Verdict {
@@ -90,22 +118,19 @@ function retired(facts: ExitFacts, intent: RetireIntent, context: ExitContext): 
     cause,
     detail,
     by,
-    isAsked: cause !== "boot-failure",
+    isAsked: cause !== "boot-failure" && cause !== DISCONNECTED.cause,
     reason,
   });
   if (cause === "boot-failure")
     return verdict(why, { kind: "not-ready", hasLoaded: context.hasLoaded });
   if (cause === "unresponsive") return verdict(why, { kind: "unresponsive" });
+  if (cause === DISCONNECTED.cause) return verdict(why, DISCONNECTED.reason);
   if (facts.signal === "SIGKILL" && context.isGraceOver)
     return verdict(`${why}; killed when the grace was over`, { kind: "grace-over" });
-  return verdict(`${why}${drainOutcome(facts)}`, { kind: "none" });
-}
-
-/** SIGTERM is what a drain ends with; anything else is worth a word. */
-function drainOutcome(facts: ExitFacts): string {
-  const { code, signal } = facts;
-  if (signal === "SIGTERM" || code === 0) return "";
-  return signal === null ? `; exited with ${exitWords(facts)}` : `; died of ${signal}`;
+  // SIGTERM is what a drain ends with; anything else is worth a word.
+  if (facts.signal === "SIGTERM" || facts.code === 0) return verdict(why, { kind: "none" });
+  const { words, reason } = outcome(facts);
+  return verdict(`${why}; ${words ?? `died of ${facts.signal}`}`, reason);
 }
 
 type Unasked = Omit<Verdict, "isAsked">;

@@ -28,6 +28,8 @@ function adviceFor({ cause, reason }: Pick<Verdict, "cause" | "reason">): string
       return "if nobody sent it, the system ran out of memory (dmesg tells): run fewer workers or give it more";
     case "ended-itself":
       return "have it listen or keep running: it called process.exit, or nothing kept it alive";
+    case "disconnected":
+      return "have it call process.exit after cluster.worker.disconnect(): a timer or a connection kept it alive";
     case "unsettled-await":
       return "look for a top-level await of something that nothing ever settles";
     case "not-ready":

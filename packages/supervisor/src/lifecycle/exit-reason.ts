@@ -8,6 +8,8 @@ export type ExitReason =
   | { readonly kind: "killed-from-outside" }
   /** With 0, and nobody had asked. */
   | { readonly kind: "ended-itself" }
+  /** It left the cluster and lived on. */
+  | { readonly kind: "disconnected" }
   | { readonly kind: "unsettled-await" }
   /** Killed at the ready timeout. */
   | { readonly kind: "not-ready"; readonly hasLoaded: boolean }

@@ -12,6 +12,10 @@ export type Fact =
   | { readonly kind: "forked"; readonly launch: number; readonly pid: number }
   /** It has a listening socket, of whatever kind. */
   | { readonly kind: "listening"; readonly launch: number }
+  /** Its last server has been closed. */
+  | { readonly kind: "closed"; readonly launch: number }
+  /** It has closed its channel. */
+  | { readonly kind: "disconnected"; readonly launch: number }
   /** Its entry has finished loading. */
   | { readonly kind: "loaded"; readonly launch: number }
   /** Nothing is in flight any more and no connection is open. */
@@ -39,6 +43,10 @@ export function applyFact(turn: Turn, fact: Fact): void {
     case "listening":
       turn.updateSlot(found.slot.slot, { hasListened: true });
       return becomeReady(turn, process, "serving");
+    case "closed":
+      return stopServing(turn, process);
+    case "disconnected":
+      return replaceProcess(turn, { ...process, disconnectedAt: turn.now });
     case "loaded":
       if (process.loadedAt === null) replaceProcess(turn, { ...process, loadedAt: turn.now });
       return;
@@ -86,6 +94,23 @@ export function becomeReady(
     generation: process.generation,
     by: "app",
     message: readyMessage(readiness, replacedInMs),
+  });
+}
+
+/** It may listen again; meanwhile it is not what it was called. */
+function stopServing(turn: Turn, process: WorkerProcess): void {
+  const { phase } = process;
+  if (phase.kind !== "ready" && phase.kind !== "unresponsive") return;
+  if (phase.readiness !== "serving") return;
+  if (findProcess(turn.state, process.launch)?.place === "successor") {
+    const starting = inPhase(process, { kind: "starting" }, turn.now);
+    return replaceProcess(turn, { ...starting, readyAt: null });
+  }
+  replaceProcess(turn, inPhase(process, { ...phase, readiness: "running" }, turn.now));
+  logOf(turn, process, {
+    kind: "worker:running",
+    severity: "warning",
+    message: "has closed its last server and serves nobody",
   });
 }
 

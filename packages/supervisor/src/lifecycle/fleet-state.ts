@@ -53,6 +53,7 @@ export type RetireCause = Extract<
   | "request-limit"
   | "age-limit"
   | "unresponsive"
+  | "clean-exit"
 >;
 
 /** Recorded before we act, so that an exit can be told from an accident. */
@@ -81,8 +82,12 @@ export interface WorkerProcess {
   readonly phaseSince: Stamp;
   /** When it first became ready. */
   readonly readyAt: Stamp | null;
+  /** During a reload: it has been ready for a moment, and counts. */
+  readonly hasSettled: boolean;
   /** When the agent saw the app's entry finish loading. */
   readonly loadedAt: Stamp | null;
+  /** When it closed its channel; it was alive then. */
+  readonly disconnectedAt: Stamp | null;
   readonly intent: Intent | null;
 }
 
@@ -154,10 +159,12 @@ export interface Policy {
   readonly graceMs: number;
   /** A worker whose loop has been blocked for this long is killed; null: never. */
   readonly killUnresponsiveMs: number | null;
-  /** How long a replacement must survive before the old process drains. */
+  /** How long a replacement must survive before the old process drains, or a respawn counts. */
   readonly settleMs: number;
   /** How long a loaded app without a socket waits before it counts as running. */
   readonly runningAfterMs: number;
+  /** How long a process that has closed its channel has to end by itself. */
+  readonly endsAfterDisconnectMs: number;
   readonly restart: RestartPolicy;
 }
 
@@ -188,6 +195,8 @@ export interface Autopsy {
 export interface FleetState {
   readonly policy: Policy;
   readonly target: number;
+  /** Who wished for it. */
+  readonly targetBy: string;
   /** Ordered by slot. */
   readonly slots: readonly Slot[];
   readonly nextLaunch: number;
@@ -206,6 +215,7 @@ export const DEFAULT_POLICY: Policy = {
   killUnresponsiveMs: null,
   settleMs: 150,
   runningAfterMs: 1_000,
+  endsAfterDisconnectMs: 1_000,
   restart: {
     firstDelayMs: 100,
     longestDelayMs: 15_000,
@@ -222,6 +232,7 @@ export function newFleet(policy: Policy): FleetState {
   return {
     policy,
     target: 0,
+    targetBy: "supervisor",
     slots: [],
     nextLaunch: 1,
     retiredGenerations: new Map(),

@@ -27,6 +27,27 @@ export interface PassedLimit {
 const SPREAD = 0.1;
 const GOLDEN_RATIO = 0.618_033_988_75;
 
+export interface PassedLimitOf {
+  readonly launch: number;
+  readonly limit: PassedLimit;
+}
+
+/**
+ * Who is to be replaced, the oldest process first. Where even a new one passes the limit, as under a
+ * `--max-memory` below what the app needs, the others still get their turn.
+ */
+export function passedLimits(
+  wears: readonly { readonly launch: number; readonly wear: Wear }[],
+  limits: Limits,
+): PassedLimitOf[] {
+  const passed = wears.flatMap(({ launch, wear }): PassedLimitOf[] => {
+    const limit = passedLimit(wear, limits, launch);
+    return limit === null ? [] : [{ launch, limit }];
+  });
+  // Launches are numbered as they come.
+  return passed.sort((a, b) => a.launch - b.launch);
+}
+
 export function passedLimit(wear: Wear, limits: Limits, launch: number): PassedLimit | null {
   const stretch = 1 + SPREAD * ((launch * GOLDEN_RATIO) % 1);
   const { maxMemoryBytes, maxRequests, maxAgeMs } = limits;

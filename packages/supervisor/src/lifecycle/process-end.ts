@@ -1,5 +1,5 @@
 import type { Slot, Successor, WorkerProcess } from "./fleet-state.ts";
-import { isHopeless, neverRan, type Verdict } from "./exit-cause.ts";
+import { DISCONNECTED, isHopeless, neverRan, type Verdict } from "./exit-cause.ts";
 import { exitHint } from "./exit-hint.ts";
 import { afterAbnormalEnd } from "./restart-policy.ts";
 import { findProcess, killFor, type Turn } from "./turn.ts";
@@ -27,8 +27,35 @@ export function leaveSlot(turn: Turn, process: WorkerProcess, verdict: Verdict):
   }
 }
 
+/**
+ * A process that has left the cluster and lives on, since a timer or a connection keeps it alive,
+ * serves nobody and never will: its slot goes on as after an end of its own, and it drains.
+ */
+export function replaceDisconnected(turn: Turn, process: WorkerProcess): void {
+  const number = findProcess(turn.state, process.launch)?.slot.slot;
+  if (number === undefined) return;
+  const { cause, by, detail } = DISCONNECTED;
+  leaveSlot(turn, process, DISCONNECTED);
+  const retired = turn.retire(process, cause, by, detail);
+  const retiring = turn.slot(number)?.retiring ?? [];
+  turn.updateSlot(number, { retiring: [...retiring, retired] });
+  turn.log({
+    kind: "worker:draining",
+    severity: "warning",
+    slot: number,
+    pid: process.pid,
+    generation: process.generation,
+    by,
+    message: `${detail}: it is replaced, and drains`,
+  });
+}
+
 function holderEnded(turn: Turn, slot: Slot, process: WorkerProcess, verdict: Verdict): void {
   if (slot.holder.kind !== "live") return;
+  const reloadedFrom = turn.state.reload?.from.get(slot.slot) ?? Infinity;
+  // Of the new version, and it had the slot already: others must not follow it.
+  const isNew = process.generation > reloadedFrom;
+  if (isNew && !verdict.isAsked) failReload(turn, slot.slot, withHint(verdict));
   turn.updateSlot(slot.slot, { vacantSince: turn.now, replacedInMs: null });
   if (slot.holder.successor !== null) return promote(turn, slot.slot, slot.holder.successor);
   if (verdict.isAsked) return vacate(turn, slot.slot);
@@ -147,11 +174,23 @@ function successorEnded(turn: Turn, slot: Slot, detail: string): void {
   });
 }
 
-/** A new version that does not come up ends the reload; the old workers go on serving. */
+/**
+ * A new version that does not come up, or dies as soon as it serves, ends the reload; the old workers
+ * that are left go on serving, and no replacement that is on its way takes over from one.
+ */
 export function failReload(turn: Turn, slot: number, detail: string): void {
   const { reload } = turn.state;
   if (reload === null) return;
   turn.update({ reload: null });
+  for (const { slot: number, holder, retiring } of turn.state.slots) {
+    if (holder.kind !== "live" || holder.successor?.cause !== "reload") continue;
+    const { process, by } = holder.successor;
+    const retired = turn.retire(process, "reload", by, "the reload was stopped");
+    turn.updateSlot(number, {
+      holder: { ...holder, successor: null },
+      retiring: [...retiring, retired],
+    });
+  }
   turn.log({
     kind: "reload:failed",
     severity: "bad",

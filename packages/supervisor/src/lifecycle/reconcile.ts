@@ -1,7 +1,7 @@
-import { advanceReload } from "./reload.ts";
+import { advanceReload, settleRespawns } from "./reload.ts";
 import { becomeReady } from "./facts.ts";
-import type { FleetState, Slot, Successor, WorkerProcess } from "./fleet-state.ts";
-import { promote } from "./process-end.ts";
+import type { FleetState, Slot, Stamp, Successor, WorkerProcess } from "./fleet-state.ts";
+import { promote, replaceDisconnected } from "./process-end.ts";
 import { FRESH_HISTORY } from "./restart-policy.ts";
 import { findProcess, killFor, replaceProcess, type Turn } from "./turn.ts";
 import { replaceUnresponsive, unresponsiveDeadlineMs } from "./unresponsive.ts";
@@ -14,6 +14,7 @@ export function reconcile(turn: Turn): void {
   passDeadlines(turn);
   takeOver(turn);
   meetTarget(turn);
+  settleRespawns(turn);
   advanceReload(turn);
   fillEmptySlots(turn);
   dropEmptyLeavers(turn);
@@ -51,6 +52,8 @@ function passProcessDeadline(turn: Turn, process: WorkerProcess): void {
   if (phase.kind === "draining") {
     replaceProcess(turn, { ...process, phase: { ...phase, forced: true } });
     turn.signal(process, "SIGKILL");
+  } else if (process.disconnectedAt !== null) {
+    replaceDisconnected(turn, process);
   } else if (phase.kind === "unresponsive") {
     replaceUnresponsive(turn, process);
   } else if (phase.kind === "starting" && mayRun(turn.state, process)) {
@@ -82,6 +85,9 @@ export function processDeadlineMs(state: FleetState, process: WorkerProcess): nu
   const { phase } = process;
   if (phase.kind === "draining") return phase.forced ? null : phase.deadlineMs;
   if (process.intent?.kind === "retire") return null;
+  if (process.disconnectedAt !== null) {
+    return endsByItselfUntilMs(state, process, process.disconnectedAt);
+  }
   if (phase.kind === "unresponsive") {
     return unresponsiveDeadlineMs(state, process);
   }
@@ -91,6 +97,17 @@ export function processDeadlineMs(state: FleetState, process: WorkerProcess): nu
   return Math.min(timeoutMs, process.loadedAt.monotonicMs + state.policy.runningAfterMs);
 }
 
+/** How long one that has closed its channel may live on; one that got a signal has the grace. */
+function endsByItselfUntilMs(
+  { policy }: FleetState,
+  { intent }: WorkerProcess,
+  disconnectedAt: Stamp,
+): number {
+  const untilMs = disconnectedAt.monotonicMs + policy.endsAfterDisconnectMs;
+  if (intent?.kind !== "signal") return untilMs;
+  return Math.max(untilMs, intent.at.monotonicMs + policy.graceMs);
+}
+
 /** A successor that is ready and has survived a moment takes the slot; the old process drains. */
 function takeOver(turn: Turn): void {
   for (const slot of turn.state.slots) {
@@ -98,7 +115,10 @@ function takeOver(turn: Turn): void {
     const { process: old, successor } = slot.holder;
     const atMs = takeOverAtMs(turn.state, successor);
     if (atMs === null || turn.now.monotonicMs < atMs) continue;
-    promote(turn, slot.slot, successor);
+    promote(turn, slot.slot, {
+      ...successor,
+      process: { ...successor.process, hasSettled: true },
+    });
     const retired = turn.retire(old, successor.cause, successor.by, successor.why);
     turn.updateSlot(slot.slot, { retiring: [...slot.retiring, retired] });
     // Blocked still: it would not hear of the drain.
@@ -172,11 +192,12 @@ function leave(turn: Turn, slot: Slot): void {
   const { holder } = slot;
   const cause = turn.state.stopping ? "shutdown" : "scale-down";
   const why = turn.state.stopping ? "the supervisor stops" : "scaled down";
+  const by = turn.state.targetBy;
   if (holder.kind !== "live") {
     turn.updateSlot(slot.slot, { holder: { kind: "leaving", process: null, since: turn.now } });
     return;
   }
-  const retire = (process: WorkerProcess) => turn.retire(process, cause, "supervisor", why);
+  const retire = (process: WorkerProcess) => turn.retire(process, cause, by, why);
   const process = retire(holder.process);
   const { successor } = holder;
   turn.updateSlot(slot.slot, {
@@ -189,7 +210,7 @@ function leave(turn: Turn, slot: Slot): void {
     slot: slot.slot,
     pid: process.pid,
     generation: process.generation,
-    by: "supervisor",
+    by,
     message: `${why}, drains`,
   });
 }

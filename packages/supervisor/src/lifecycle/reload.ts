@@ -1,13 +1,14 @@
 import type { ReloadStep } from "@clusterdeck/shared";
-import type { Reload, Slot } from "./fleet-state.ts";
+import type { FleetState, Reload, Slot } from "./fleet-state.ts";
 import { FRESH_HISTORY } from "./restart-policy.ts";
 import { failReload } from "./process-end.ts";
-import type { Turn } from "./turn.ts";
+import { replaceProcess, type Turn } from "./turn.ts";
 
 /**
  * Moves a rolling reload on by looking at what is, not at what was done: a slot is through when a
- * later generation than at the start is ready in it and the old process is gone. So a kill or a
- * crash during the reload, whose respawn is new code anyway, simply counts.
+ * later generation than at the start has been ready in it for a moment and the old process is gone.
+ * So a kill or a crash of an old process during the reload, whose respawn is new code anyway, simply
+ * counts. That a new one ends unasked ends the reload: see `holderEnded`.
  */
 export function advanceReload(turn: Turn): void {
   for (;;) {
@@ -38,7 +39,25 @@ function isThrough(reload: Reload, slot: Slot): boolean {
   if (from === undefined || slot.holder.kind === "leaving") return true;
   if (slot.holder.kind !== "live" || slot.retiring.length > 0) return false;
   const { process } = slot.holder;
-  return process.generation > from && process.readyAt !== null;
+  return process.generation > from && process.hasSettled;
+}
+
+/** Marks the respawns that have survived a moment. */
+export function settleRespawns(turn: Turn): void {
+  for (const slot of turn.state.slots) {
+    const atMs = settlesAtMs(turn.state, slot);
+    if (atMs === null || turn.now.monotonicMs < atMs || slot.holder.kind !== "live") continue;
+    replaceProcess(turn, { ...slot.holder.process, hasSettled: true });
+  }
+}
+
+/** When a process that a reload waits for will have survived a moment, in monotonic ms. */
+export function settlesAtMs({ reload, policy }: FleetState, { slot, holder }: Slot): number | null {
+  const from = reload?.from.get(slot);
+  if (from === undefined || holder.kind !== "live") return null;
+  const { generation, readyAt, hasSettled } = holder.process;
+  if (generation <= from || readyAt === null || hasSettled) return null;
+  return readyAt.monotonicMs + policy.settleMs;
 }
 
 function replace(turn: Turn, reload: Reload, slot: Slot): void {

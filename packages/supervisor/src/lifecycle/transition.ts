@@ -4,6 +4,7 @@ import type { Effect } from "./effect.ts";
 import { applyFact, type Fact } from "./facts.ts";
 import type { FleetState, Stamp } from "./fleet-state.ts";
 import { killAll, processDeadlineMs, processesOf, reconcile, takeOverAtMs } from "./reconcile.ts";
+import { settlesAtMs } from "./reload.ts";
 import { Turn } from "./turn.ts";
 
 export type FleetInput =
@@ -55,7 +56,7 @@ function apply(turn: Turn, input: FleetInput): CommandResult | null {
       stop(turn, input.why);
       break;
     case "abort":
-      turn.update({ target: 0, reload: null, stopping: true });
+      turn.update({ target: 0, targetBy: "supervisor", reload: null, stopping: true });
       killAll(turn);
       break;
     case "tick":
@@ -66,7 +67,7 @@ function apply(turn: Turn, input: FleetInput): CommandResult | null {
 
 function stop(turn: Turn, why: string): void {
   if (turn.state.stopping) return;
-  turn.update({ target: 0, reload: null, stopping: true });
+  turn.update({ target: 0, targetBy: "supervisor", reload: null, stopping: true });
   turn.log({
     kind: "supervisor:stopping",
     severity: "info",
@@ -87,6 +88,7 @@ export function nextDeadlineMs(state: FleetState): number | null {
     if (holder.kind === "live" && holder.successor !== null) {
       nextMs = Math.min(nextMs, takeOverAtMs(state, holder.successor) ?? Infinity);
     }
+    nextMs = Math.min(nextMs, settlesAtMs(state, slot) ?? Infinity);
     for (const process of processesOf(slot)) {
       nextMs = Math.min(nextMs, processDeadlineMs(state, process) ?? Infinity);
     }

@@ -69,7 +69,9 @@ export class Turn {
       phase: { kind: "starting" },
       phaseSince: this.now,
       readyAt: null,
+      hasSettled: false,
       loadedAt: null,
+      disconnectedAt: null,
       intent: null,
     };
   }

@@ -20,7 +20,8 @@ export async function flushed(stream: Writable, atMostMs: number): Promise<void>
   if (stream.writableLength === 0 || stream.destroyed) return;
   await new Promise<void>((resolve) => {
     const timer = setTimeout(resolve, atMostMs);
-    stream.once("drain", () => {
+    // It comes after all that was written before; `drain` comes only when a write was held up.
+    stream.write("", () => {
       clearTimeout(timer);
       resolve();
     });

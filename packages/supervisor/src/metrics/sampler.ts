@@ -67,13 +67,15 @@ export function startSampler(fleet: Fleet, onSecond: (second: Second) => void): 
       lost,
     });
     lost = 0;
-    for (const { launch, pid, forkedMs } of places) {
-      fleet.checkLimits(launch, {
+    const wears = places.map(({ launch, pid, forkedMs }) => ({
+      launch,
+      wear: {
         rssBytes: outside.get(pid)?.rssBytes ?? null,
         requests: fleet.sample(launch)?.message.requestsTotal ?? 0,
         ageMs: nowMs - forkedMs,
-      });
-    }
+      },
+    }));
+    fleet.checkLimits(wears);
     const own = outside.get(process.pid);
     // Out of descriptors nothing can be read: then what was known last stands.
     rssBytes = own?.rssBytes ?? ownRssBytes() ?? rssBytes;

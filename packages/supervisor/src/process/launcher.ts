@@ -4,7 +4,7 @@ import type { AgentMessage, AgentOrder } from "../agent/messages.ts";
 import { AGENT_FD } from "../agent/messages.ts";
 import { openAgentLink, type AgentLink } from "./agent-link.ts";
 import { startOrphanGuard } from "./orphan-guard.ts";
-import { rescueStuckConnections } from "./stuck-connections.ts";
+import { rescueStuckConnections, type ConnectionWatch } from "./stuck-connections.ts";
 
 export interface LaunchSpec {
   /** The app's entry, absolute. */
@@ -21,6 +21,8 @@ export interface LaunchSpec {
 export type ProcessReport =
   | { readonly kind: "forked"; readonly launch: number; readonly pid: number }
   | { readonly kind: "listening"; readonly launch: number; readonly port: number | null }
+  /** Its channel is closed, and it lives: it takes no more connections. */
+  | { readonly kind: "disconnected"; readonly launch: number }
   | { readonly kind: "agent"; readonly launch: number; readonly message: AgentMessage }
   | {
       readonly kind: "output";
@@ -54,8 +56,7 @@ const OUTPUT_END_TIMEOUT_MS = 1_000;
 interface LiveProcess {
   readonly worker: Worker;
   readonly agent: AgentLink;
-  /** It listens through the primary: connections can be handed to it. */
-  listens: boolean;
+  readonly connections: ConnectionWatch;
 }
 
 type Report = (report: ProcessReport) => void;
@@ -85,22 +86,26 @@ export function createLauncher(
     worker.on("error", () => {});
     const { pid } = child;
     if (pid === undefined) return reportUnforked(worker, launch, report);
-    const agent = openAgentLink(child.stdio?.[AGENT_FD], (message) =>
-      report({ kind: "agent", launch, message }),
+    const connections = rescueStuckConnections(worker, (key) =>
+      [...live.values()].some(
+        (other) => other.worker !== worker && other.connections.listensOn(key),
+      ),
     );
-    const mine: LiveProcess = { worker, agent, listens: false };
-    live.set(launch, mine);
-    rescueStuckConnections(worker, () =>
-      [...live.values()].some((other) => other !== mine && other.listens),
-    );
+    const agent = openAgentLink(child.stdio?.[AGENT_FD], (message) => {
+      if (message.kind === "sample") connections.noteTurn();
+      report({ kind: "agent", launch, message });
+    });
+    live.set(launch, { worker, agent, connections });
     for (const stream of ["stdout", "stderr"] as const) {
       child[stream]?.on("data", (chunk: Buffer) =>
         report({ kind: "output", launch, stream, chunk }),
       );
     }
-    worker.on("listening", ({ port }: { port: number }) => {
-      mine.listens = true;
-      report({ kind: "listening", launch, port: port > 0 ? port : null });
+    worker.on("listening", ({ port }: { port: number }) =>
+      report({ kind: "listening", launch, port: port > 0 ? port : null }),
+    );
+    child.once("disconnect", () => {
+      if (live.has(launch)) report({ kind: "disconnected", launch });
     });
     watchEnd(worker, launch, (ended) => {
       if (ended.kind === "exited") {

@@ -62,6 +62,50 @@ describe("an exit's cause", () => {
     });
   });
 
+  it("is a crash when its handler of that signal threw, and the signal is still told", () => {
+    const verdict = exitVerdict(
+      facts({ code: 1, fatal: "Error: in the handler (app.js:3)" }),
+      context({ intent: sigterm, sinceSignalMs: 3 }),
+    );
+    expect(verdict).toEqual({
+      cause: "crash",
+      detail: "Error: in the handler (app.js:3), after SIGTERM by you",
+      by: "app",
+      isAsked: false,
+      reason: { kind: "other-error" },
+    });
+  });
+
+  it("is the command when it handled that signal and failed on the way, with the error", () => {
+    const stderrTail = ["Error: cannot flush", "    at …"];
+    const verdict = exitVerdict(
+      facts({ code: 1, stderrTail }),
+      context({ intent: sigterm, sinceSignalMs: 3 }),
+    );
+    expect(verdict).toMatchObject({
+      cause: "command",
+      detail: "SIGTERM by you, exited with code 1: Error: cannot flush",
+    });
+  });
+
+  it("is from outside when the same signal comes long after the one that was asked for", () => {
+    const context_ = context({ intent: sigterm, sinceSignalMs: 60_000 });
+    expect(exitVerdict(facts({ signal: "SIGTERM" }), context_)).toMatchObject({
+      cause: "external-signal",
+      by: "outside",
+      isAsked: false,
+    });
+  });
+
+  it("is the command when SIGKILL took long, since nothing survives that", () => {
+    const intent: Intent = { kind: "signal", signals: ["SIGKILL"], by: "you", at };
+    const verdict = exitVerdict(
+      facts({ signal: "SIGKILL" }),
+      context({ intent, sinceSignalMs: 60_000 }),
+    );
+    expect(verdict).toMatchObject({ cause: "command", isAsked: true });
+  });
+
   it("is from outside when another signal than the one asked for ended it", () => {
     const verdict = exitVerdict(
       facts({ signal: "SIGKILL" }),
@@ -177,6 +221,23 @@ describe("an exit's cause", () => {
     expect(detailOf({ signal: "SIGTERM" })).toBe("reloaded");
     expect(detailOf({ code: 0 })).toBe("reloaded");
     expect(detailOf({ code: 3 })).toBe("reloaded; exited with code 3");
+  });
+
+  it("of a drain names the error that ended it, from the agent or from stderr", () => {
+    const intent: Intent = { kind: "retire", cause: "reload", by: "you", why: "reloaded" };
+    const verdictOf = (over: Partial<ExitFacts>) => exitVerdict(facts(over), context({ intent }));
+    expect(verdictOf({ code: 1, fatal: "Error: at the end (db.js:9)" })).toMatchObject({
+      cause: "reload",
+      isAsked: true,
+      detail: "reloaded; exited with code 1: Error: at the end (db.js:9)",
+      reason: { kind: "other-error" },
+    });
+    const missing = verdictOf({ code: 1, stderrTail: ["Error: Cannot find module 'pg'"] });
+    expect(missing.detail).toContain("Cannot find module 'pg'");
+    expect(missing.reason).toEqual({ kind: "missing-package", name: "pg" });
+    // What it wrote on its way, when it then ended in order, did not end it.
+    const stderrTail = ["Error: was handled"];
+    expect(verdictOf({ code: 0, stderrTail }).detail).toBe("reloaded");
   });
 
   it("was wanted by a limit, but a boot that took too long was not", () => {

@@ -187,6 +187,27 @@ describe("scaling", () => {
     expect(simulation.alive.size).toBe(2);
   });
 
+  it("down tells who wished it, to the end of the worker", () => {
+    const simulation = new Simulation().start(2).run(100);
+    simulation.command({ type: "scale", target: 1 });
+    const draining = simulation.log.find((entry) => entry.kind === "worker:draining");
+    expect(draining).toMatchObject({ slot: 2, by: "you" });
+    simulation.run(100);
+    expect(simulation.log.at(-1)).toMatchObject({
+      kind: "worker:ended",
+      slot: 2,
+      by: "you",
+      message: "ended: scaled down",
+    });
+    simulation.feed({ kind: "stop", why: "SIGTERM" });
+    simulation.run(100);
+    expect(simulation.log.at(-1)).toMatchObject({
+      kind: "worker:ended",
+      slot: 1,
+      by: "supervisor",
+    });
+  });
+
   it("down prefers a slot that serves nobody", () => {
     const simulation = new Simulation();
     simulation.behave = (launch) => (launch === 1 ? { ...HEALTHY, listensAfterMs: null } : HEALTHY);
@@ -352,6 +373,54 @@ describe("a rolling reload", () => {
     expect(simulation.view(2).generation).toBe(2);
   });
 
+  describe("to a version that serves for a moment and dies", () => {
+    const broken = { ...HEALTHY, exitsAfterMs: 360, exitCode: 1, stderr: ["TypeError: boom"] };
+
+    it("ends at the first death, and the old workers that are left go on", () => {
+      const simulation = new Simulation().start(3).run(100);
+      simulation.behave = () => ({ ...broken, exitsAfterMs: 240 });
+      simulation.command({ type: "reload" });
+      simulation.run(260);
+      expect(simulation.state.reload).toBeNull();
+      const failed = simulation.log.find((entry) => entry.kind === "reload:failed");
+      expect(failed).toMatchObject({ slot: 1, by: "you" });
+      expect(failed?.message).toContain("TypeError: boom");
+      simulation.behave = () => HEALTHY;
+      simulation.run(2000);
+      expect(simulation.views().map((view) => [view.generation, view.state])).toEqual([
+        // The third was forked before the version was mended.
+        [4, "serving"],
+        [1, "serving"],
+        [1, "serving"],
+      ]);
+      // The replacement that was on its way in the next slot has been let go.
+      expect(simulation.alive.size).toBe(3);
+      expect(simulation.log.filter((entry) => entry.kind === "reload:failed")).toHaveLength(1);
+    });
+
+    it("does not count a respawn as done before it has survived a moment", () => {
+      const simulation = new Simulation().start(2).run(100);
+      simulation.behave = (launch) => (launch === 4 ? { ...broken, exitsAfterMs: 100 } : HEALTHY);
+      simulation.command({ type: "reload" });
+      simulation.command({ type: "kill", slot: 2 });
+      simulation.run(90);
+      expect(simulation.view(2)).toMatchObject({ generation: 2, reload: "waiting" });
+      simulation.run(100);
+      expect(simulation.log.some((entry) => entry.kind === "reload:failed")).toBe(true);
+      expect(simulation.view(1)).toMatchObject({ generation: 1, state: "serving" });
+    });
+
+    it("takes an old process that dies meanwhile for what it is: its respawn counts when it has survived", () => {
+      const simulation = new Simulation().start(2).run(100);
+      simulation.command({ type: "reload" });
+      simulation.crash(simulation.launchOf(2), 1, null);
+      simulation.run(2000);
+      expect(simulation.state.reload).toBeNull();
+      expect(simulation.views().map((view) => view.generation)).toEqual([2, 2]);
+      expect(simulation.log.some((entry) => entry.kind === "reload:finished")).toBe(true);
+    });
+  });
+
   it("refuses a second one as busy", () => {
     const simulation = new Simulation().start(2).run(100);
     simulation.command({ type: "reload" });
@@ -509,6 +578,81 @@ describe("a worker that does not answer", () => {
       simulation.run(1000);
       expect(simulation.view(1)).toMatchObject({ state: "serving" });
     });
+  });
+});
+
+describe("a worker that leaves the cluster by itself", () => {
+  const fact = (simulation: Simulation, kind: "closed" | "disconnected", launch: number) =>
+    simulation.feed({ kind: "fact", fact: { kind, launch } });
+
+  it("is not called serving once its last server is closed, until it listens again", () => {
+    const simulation = new Simulation().start(1).run(100);
+    const launch = simulation.launchOf(1);
+    fact(simulation, "closed", launch);
+    expect(simulation.view(1).state).toBe("running");
+    expect(simulation.log.at(-1)).toMatchObject({ kind: "worker:running", severity: "warning" });
+    simulation.feed({ kind: "fact", fact: { kind: "listening", launch } });
+    expect(simulation.view(1).state).toBe("serving");
+  });
+
+  it("that replaces another does not take over with its server closed again", () => {
+    const simulation = new Simulation({ readyTimeoutMs: 1000 }).start(1).run(100);
+    simulation.command({ type: "restart", slot: 1 });
+    simulation.run(100);
+    fact(simulation, "closed", 2);
+    simulation.run(500);
+    expect(simulation.view(1)).toMatchObject({ generation: 1, successor: { generation: 2 } });
+    simulation.run(1000);
+    expect(simulation.view(1)).toMatchObject({ generation: 1, state: "serving", successor: null });
+  });
+
+  it("and lives on is replaced after a second, drained, and counts as an end of its own", () => {
+    const simulation = new Simulation().start(1).run(100);
+    const launch = simulation.launchOf(1);
+    fact(simulation, "disconnected", launch);
+    simulation.run(900);
+    expect(simulation.view(1).generation).toBe(1);
+    simulation.run(200);
+    expect(simulation.view(1)).toMatchObject({
+      generation: 2,
+      state: "serving",
+      lastExit: { generation: 1, cause: "clean-exit", by: "app" },
+    });
+    expect(simulation.alive.size).toBe(1);
+    expect(simulation.log.some((entry) => entry.kind === "worker:died")).toBe(true);
+  });
+
+  it("again and again is given up", () => {
+    const simulation = new Simulation().start(1).run(100);
+    for (let end = 0; end < 5; end += 1) {
+      fact(simulation, "disconnected", simulation.launchOf(1));
+      simulation.run(2_500);
+    }
+    expect(simulation.view(1).state).toBe("failed");
+    expect(simulation.view(1).note).toContain("did not exit");
+    expect(simulation.alive.size).toBe(0);
+  });
+
+  it("and ends at once has ended as it did", () => {
+    const simulation = new Simulation().start(1).run(100);
+    const launch = simulation.launchOf(1);
+    fact(simulation, "disconnected", launch);
+    simulation.run(10);
+    simulation.crash(launch, 0, null);
+    expect(simulation.view(1).lastExit).toMatchObject({ detail: "exited with 0 on its own" });
+    simulation.run(2_000);
+    expect(simulation.forks).toBe(2);
+  });
+
+  it("while it is being replaced makes way for the replacement", () => {
+    const simulation = new Simulation().start(1).run(100);
+    fact(simulation, "disconnected", simulation.launchOf(1));
+    simulation.behave = () => ({ ...HEALTHY, listensAfterMs: 2_000 });
+    simulation.command({ type: "restart", slot: 1 });
+    simulation.run(1_100);
+    expect(simulation.view(1)).toMatchObject({ generation: 2, state: "starting" });
+    simulation.run(2_000);
+    expect(simulation.alive.size).toBe(1);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { passedLimit, type Limits } from "../../src/lifecycle/limits.ts";
+import { passedLimit, passedLimits, type Limits } from "../../src/lifecycle/limits.ts";
 import { CRASHES_AT_BOOT, HEALTHY, Simulation } from "./support/simulation.ts";
 
 const NONE: Limits = { maxMemoryBytes: null, maxRequests: null, maxAgeMs: null };
@@ -34,6 +34,31 @@ describe("a limit", () => {
     expect(Math.min(...first)).toBeGreaterThan(1000);
     expect(Math.max(...first)).toBeLessThanOrEqual(1101);
     expect(new Set(first).size).toBe(first.length);
+  });
+});
+
+describe("workers that have all passed a limit", () => {
+  const limits = { ...NONE, maxMemoryBytes: 512 * 2 ** 20 };
+
+  it("are reported from the oldest on, whatever their slots, and those within it not at all", () => {
+    const wears = [
+      { launch: 7, wear: worn },
+      { launch: 2, wear: { ...worn, rssBytes: 1 } },
+      { launch: 3, wear: worn },
+    ];
+    expect(passedLimits(wears, limits).map(({ launch }) => launch)).toEqual([3, 7]);
+  });
+
+  it("take turns: a replacement that passes it again at once does not come before the others", () => {
+    const simulation = new Simulation().start(3).run(100);
+    for (let second = 0; second < 6; second += 1) {
+      const wears = [1, 2, 3].map((slot) => ({ launch: simulation.launchOf(slot), wear: worn }));
+      for (const { launch, limit } of passedLimits(wears, limits)) {
+        simulation.feed({ kind: "fact", fact: { kind: "limit-passed", launch, limit } });
+      }
+      simulation.run(1000);
+    }
+    expect(simulation.views().map((view) => view.generation)).toEqual([3, 3, 3]);
   });
 });
 

@@ -13,6 +13,9 @@ async function oneSticks(answers: readonly Promise<string>[]): Promise<void> {
 const isUnresponsive = (supervisor: Supervisor) =>
   supervisor.log.next((line) => line.event === "worker:unresponsive");
 
+const pidOf = async (supervisor: Supervisor, slot: number) =>
+  String((await supervisor.worker(slot)).pid);
+
 describe("a worker that does not answer", () => {
   test("fault 2: because it is stopped is told apart from a busy one, others serve, and SIGCONT brings it back", async ({
     supervise,
@@ -175,6 +178,57 @@ test("a connection that a stopped worker held when it was killed is served by an
   await oneSticks(answers);
   await supervisor.command({ type: "kill", slot: 1 });
   expect(await Promise.all(answers)).not.toContain(String(workers[0]?.pid));
+});
+
+describe("a connection that a worker held when it died", () => {
+  test("is closed, not left hanging, when the only other worker takes no more of them", async ({
+    supervise,
+  }) => {
+    const supervisor = await supervise({
+      entry: fixture("never-answers-when-asked.js"),
+      workers: 2,
+      flags: ["--grace=25000"],
+    });
+    const { workers } = await supervisor.serving(2);
+    const begun = Promise.allSettled([ask(supervisor, "/never"), ask(supervisor, "/never")]);
+    // Each has one of them.
+    await vi.waitFor(
+      async () => {
+        const state = await supervisor.state();
+        expect(state.workers.map(({ metrics }) => metrics?.inFlight)).toEqual([1, 1]);
+      },
+      { timeout: 5_000 },
+    );
+    await supervisor.command({ type: "scale", target: 1 });
+    await vi.waitFor(async () => expect(await ask(supervisor)).toBe(await pidOf(supervisor, 1)));
+    await supervisor.command({ type: "kill", slot: 1, signal: "SIGSTOP" });
+    const answers = [ask(supervisor)];
+    const ends = Promise.allSettled(answers);
+    await oneSticks(answers);
+    await supervisor.command({ type: "kill", slot: 1 });
+    const end = await Promise.race([ends, delay(5_000, "hangs")]);
+    expect(end).toEqual([expect.objectContaining({ status: "rejected" })]);
+    process.kill(workers[1]?.pid ?? 0, "SIGKILL");
+    await begun;
+  });
+
+  test("is closed, and not given to another one, when its request may have been read already", async ({
+    supervise,
+  }) => {
+    const supervisor = await supervise({
+      entry: fixture("dies-behind-a-full-channel.js"),
+      workers: 2,
+    });
+    await supervisor.serving(2);
+    const full = await ask(supervisor, "/fill");
+    const answers = [ask(supervisor), ask(supervisor)];
+    const ends = Promise.allSettled(answers);
+    const died = await supervisor.log.next((line) => line.event === "worker:died");
+    expect(String(died.pid)).toBe(full);
+    const end = await Promise.race([ends, delay(10_000, "hangs")]);
+    const statuses = Array.isArray(end) ? end.map(({ status }) => status) : end;
+    expect(statuses).toContain("rejected");
+  });
 });
 
 test("a worker that listens and then awaits its end at top level is serving, and measured", async ({

@@ -129,6 +129,25 @@ describe("a worker that dies", () => {
     await answers;
   });
 
+  test("of an error in its own SIGTERM handler is told with that error, whoever sent the signal", async ({
+    supervise,
+  }) => {
+    const supervisor = await supervise({
+      entry: fixture("throws-when-told-to-end.js"),
+      workers: 1,
+    });
+    await supervisor.serving(1);
+    const error = "Error: the handler is broken (throws-when-told-to-end.js:2)";
+    await supervisor.command({ type: "kill", slot: 1, signal: "SIGTERM" });
+    const died = await supervisor.log.next((line) => line.event === "worker:died");
+    expect(died.message).toContain(`${error}, after SIGTERM by api`);
+    expect((await supervisor.worker(1)).lastExit).toMatchObject({ cause: "crash", by: "app" });
+    await supervisor.serving(1);
+    await supervisor.command({ type: "restart", slot: 1 });
+    const ended = await supervisor.log.next((line) => line.event === "worker:ended");
+    expect(ended.message).toBe(`ended: restarted by api; exited with code 1: ${error}`);
+  });
+
   test("fault 11: because it closed its own channel is replaced, and leaves no zombie tile", async ({
     supervise,
   }) => {
@@ -137,6 +156,25 @@ describe("a worker that dies", () => {
     const { lastExit } = await supervisor.worker(1);
     expect(lastExit).toMatchObject({ generation: 1, code: 0, cause: "clean-exit" });
     await supervisor.log.next((line) => line.event === "worker:serving" && line.generation === 2);
+  });
+
+  test("fault 11: though it lives on after it has left the cluster is replaced, and told as its own end", async ({
+    supervise,
+  }) => {
+    const supervisor = await supervise({
+      entry: fixture("disconnects-and-lives.js"),
+      workers: 1,
+    });
+    await supervisor.serving(1);
+    const pid = Number(await ask(supervisor, "/disconnect"));
+    await supervisor.log.next((line) => line.event === "worker:serving" && line.generation === 2);
+    const died = await supervisor.log.next((line) => line.event === "worker:died");
+    expect(died).toMatchObject({ pid, generation: 1, by: "app" });
+    expect(await ask(supervisor)).not.toBe(String(pid));
+    const { lastExit } = await supervisor.worker(1);
+    expect(lastExit).toMatchObject({ pid, cause: "clean-exit", by: "app" });
+    expect(lastExit?.detail).toContain("did not exit");
+    expect(lastExit?.hint).toContain("process.exit");
   });
 
   test("fault 12: while a child of it holds stdout is noticed at once", async ({ supervise }) => {
@@ -179,4 +217,20 @@ test("fault 30: workers that all crash together back off each on its own, and th
   expect(new Set(waits.map(String)).size, "spread by the jitter").toBeGreaterThan(1);
   await supervisor.command({ type: "retry", slot: 2 });
   await supervisor.log.next((line) => line.event === "worker:serving" && line.generation === 6);
+});
+
+test("fault 11: a worker that closes its last server is not called serving, until it listens again", async ({
+  supervise,
+}) => {
+  const supervisor = await supervise({ entry: fixture("closes-its-server.js"), workers: 1 });
+  await supervisor.serving(1);
+  await ask(supervisor, "/close");
+  await supervisor.log.next((line) => line.event === "worker:running");
+  expect(await supervisor.worker(1)).toMatchObject({ state: "running", generation: 1 });
+  expect((await supervisor.request("/readyz")).status).toBe(503);
+  const from = supervisor.log.lines.length;
+  await supervisor.command({ type: "kill", slot: 1, signal: "SIGUSR2" });
+  await supervisor.log.next((line) => line.event === "worker:serving", from);
+  expect((await supervisor.request("/readyz")).status).toBe(200);
+  expect(await ask(supervisor)).toBe(String((await supervisor.worker(1)).pid));
 });

@@ -1,5 +1,5 @@
 import type { Supervisor } from "@clusterdeck/testkit";
-import { describe, expect } from "vitest";
+import { describe, expect, vi } from "vitest";
 import { fixture, test } from "../support/supervise.ts";
 
 /** How many processes drained or started beside the workers, at most, at any one time. */
@@ -37,6 +37,21 @@ describe("fault 44: a worker that passes its limit", () => {
       expect(mostAtOnce(supervisor)).toBe(1);
     },
   );
+});
+
+test("fault 44: where even a new worker passes --max-memory, all take turns", async ({
+  supervise,
+}) => {
+  const supervisor = await supervise({
+    entry: fixture("listens.js"),
+    workers: 3,
+    flags: ["--max-memory=10mb"],
+  });
+  const recycled = () =>
+    supervisor.log.lines.filter((line) => line.event === "worker:recycled").map(({ slot }) => slot);
+  await vi.waitUntil(() => recycled().length >= 6, { timeout: 25_000 });
+  expect(recycled().slice(0, 6)).toEqual([...recycled().slice(0, 3), ...recycled().slice(0, 3)]);
+  expect(new Set(recycled().slice(0, 3)).size).toBe(3);
 });
 
 test("a worker that is blocked for longer than --kill-unresponsive is replaced and killed", async ({

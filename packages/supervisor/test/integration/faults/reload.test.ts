@@ -88,6 +88,29 @@ describe("a rolling reload", () => {
     expect((await running.stop()).losses).toEqual({});
   });
 
+  test("fault 25: to a version that serves for a moment and crashes fails with the reason, and the old worker that is left never stops", async ({
+    supervise,
+    folder,
+  }) => {
+    const breakFile = join(folder, "fault");
+    const env = { BREAK_FILE: breakFile };
+    const supervisor = await supervise({ entry: fixture("breaks-when-told.js"), env });
+    const { workers } = await supervisor.serving(2);
+    writeFileSync(breakFile, "crash");
+    await supervisor.command({ type: "reload" });
+    const failed = await supervisor.log.next((line) => line.event === "reload:failed");
+    expect(failed).toMatchObject({ slot: 1 });
+    expect(failed.message).toContain("Error: broken a moment later");
+    // The first goes on crashing until it is given up.
+    await supervisor.log.next((line) => line.event === "worker:failed");
+    expect(await supervisor.worker(2)).toMatchObject({
+      pid: workers[1]?.pid,
+      state: "serving",
+      generation: 1,
+    });
+    expect((await supervisor.state()).reload).toBeNull();
+  });
+
   test("fault 26: to a version that hangs at boot fails at the ready timeout, and the old workers never stop", async ({
     supervise,
     load,

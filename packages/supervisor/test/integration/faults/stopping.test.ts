@@ -1,12 +1,19 @@
 import { readFileSync } from "node:fs";
+import { setTimeout as delay } from "node:timers/promises";
 import type { Supervisor } from "@clusterdeck/testkit";
 import { describe, expect, vi } from "vitest";
 import { fixture, test } from "../support/supervise.ts";
 
 const CTRL_C = "\u0003";
 
-const isStopping = (supervisor: Supervisor) =>
-  supervisor.log.next((line) => line.event === "supervisor:stopping");
+/** A repetition that comes sooner is taken for the same signal, passed on. */
+const SAME_PRESS_MS = 300;
+
+/** It has taken a signal, and the next one counts as a second. */
+async function takesAnother(supervisor: Supervisor): Promise<void> {
+  await supervisor.log.next((line) => line.event === "supervisor:stopping");
+  await delay(SAME_PRESS_MS);
+}
 
 /** The state letter of a process, as proc(5) has it. */
 const stateOf = (pid: number) => /\) (\w)/.exec(readFileSync(`/proc/${pid}/stat`, "latin1"))?.[1];
@@ -76,7 +83,7 @@ describe("fault 19: a supervisor that is told to end", () => {
     const supervisor = await supervise({ entry: fixture("ignores-sigterm.js"), workers: 2 });
     await supervisor.serving(2);
     supervisor.signal("SIGINT");
-    await isStopping(supervisor);
+    await takesAnother(supervisor);
     supervisor.signal("SIGINT");
     expect(await supervisor.ended).toEqual({ code: 130, signal: null });
     await goneSoon(supervisor, 2_000);
@@ -84,56 +91,80 @@ describe("fault 19: a supervisor that is told to end", () => {
 });
 
 describe("fault 20: Ctrl-C once on a terminal", () => {
-  test("drains: workers do not die on their own, nothing is lost, and the app's SIGTERM handler is called once, no other", async ({
-    supervise,
-    load,
-  }) => {
-    const supervisor = await supervise({
-      entry: fixture("counts-its-signals.js"),
-      workers: 2,
-      onTerminal: true,
-    });
-    await supervisor.serving(2);
-    const running = load(supervisor, { lanes: 4, keepAlive: true });
-    await running.answers(50);
-    const result = running.stop();
-    supervisor.type(CTRL_C);
-    expect(await supervisor.ended).toEqual({ code: 0, signal: null });
-    const { losses } = await result;
-    delete losses["ECONNREFUSED"];
-    expect(losses).toEqual({});
-    const said = supervisor.log.lines.filter((line) => line.event === "output");
-    expect(said.map((line) => `${line.slot} ${line.line}`).toSorted()).toEqual([
-      "1 got SIGTERM",
-      "2 got SIGTERM",
-    ]);
-    const ends = supervisor.log.lines.filter((line) => line.event === "worker:ended");
-    expect(ends.map((line) => line.message)).toEqual(Array(2).fill("ended: the supervisor stops"));
-    expect(supervisor.processes()).toEqual([]);
-  });
+  test.for([["alone"], ["bash"], ["npx"]] as const)(
+    "drains, run by %s: workers do not die on their own, nothing is lost, and the app's SIGTERM handler is called once, no other",
+    async ([onTerminal], { supervise, load }) => {
+      const supervisor = await supervise({
+        entry: fixture("counts-its-signals.js"),
+        workers: 2,
+        onTerminal,
+      });
+      await supervisor.serving(2);
+      const running = load(supervisor, { lanes: 4, keepAlive: true });
+      await running.answers(50);
+      const result = running.stop();
+      supervisor.type(CTRL_C);
+      expect(await supervisor.ended).toEqual({ code: 0, signal: null });
+      const { losses } = await result;
+      delete losses["ECONNREFUSED"];
+      expect(losses).toEqual({});
+      const said = supervisor.log.lines.filter((line) => line.event === "output");
+      expect(said.map((line) => `${line.slot} ${line.line}`).toSorted()).toEqual([
+        "1 got SIGTERM",
+        "2 got SIGTERM",
+      ]);
+      const ends = supervisor.log.lines.filter((line) => line.event === "worker:ended");
+      const asked = Array(2).fill("ended: the supervisor stops");
+      expect(ends.map((line) => line.message)).toEqual(asked);
+      expect(supervisor.processes()).toEqual([]);
+    },
+  );
 
   test("ends a looping, a stopped and a stubborn worker too, when the grace is over", async ({
     supervise,
   }) => {
-    const supervisor = await misbehaving(supervise, { onTerminal: true });
+    const supervisor = await misbehaving(supervise, { onTerminal: "alone" });
     supervisor.type(CTRL_C);
     expect(await supervisor.ended).toEqual({ code: 0, signal: null });
     expect(supervisor.processes()).toEqual([]);
   });
 
   test("and the terminal closed drains as well, and leaves nobody", async ({ supervise }) => {
-    const supervisor = await misbehaving(supervise, { onTerminal: true });
+    const supervisor = await misbehaving(supervise, { onTerminal: "alone" });
     supervisor.closeTerminal();
     await goneSoon(supervisor, 5_000);
   });
+
+  test.for([["alone"], ["bash"], ["npx"]] as const)(
+    "and the terminal closed, with %s on it, loses no request",
+    async ([onTerminal], { supervise, load }) => {
+      const supervisor = await supervise({
+        entry: fixture("answers-slowly.js"),
+        workers: 2,
+        onTerminal,
+      });
+      await supervisor.serving(2);
+      const running = load(supervisor, { lanes: 8, keepAlive: true });
+      await running.answers(50);
+      const result = running.stop();
+      supervisor.closeTerminal();
+      const { losses } = await result;
+      delete losses["ECONNREFUSED"];
+      expect(losses).toEqual({});
+      await goneSoon(supervisor, 5_000);
+    },
+  );
 });
 
 test("fault 21: Ctrl-C twice kills at once, exits non-zero, and leaves no child, not a looping, not a stopped, not a stubborn one", async ({
   supervise,
 }) => {
-  const supervisor = await misbehaving(supervise, { onTerminal: true, flags: ["--grace=60000"] });
+  const supervisor = await misbehaving(supervise, {
+    onTerminal: "alone",
+    flags: ["--grace=60000"],
+  });
   supervisor.type(CTRL_C);
-  await isStopping(supervisor);
+  await takesAnother(supervisor);
   supervisor.type(CTRL_C);
   expect(await supervisor.ended).toEqual({ code: 130, signal: null });
   await goneSoon(supervisor, 2_000);

@@ -1,6 +1,9 @@
 import { lazy, useRef, useState } from "react";
-import { useDeckContext, useDeckState, useView } from "../deck-context.ts";
+import { useDeckContext, useDeckState, useView, useWorkerRow } from "../deck-context.ts";
+import { STATE_WORDS } from "../format/state-words.ts";
 import { staleSinceMs } from "../store/selectors.ts";
+import { StateGlyph } from "../tiles/state-glyph.tsx";
+import { TileReload } from "../tiles/tile-reload.tsx";
 import { Button } from "../ui/button.tsx";
 import { Part } from "../ui/part.tsx";
 import stale from "../ui/stale.module.css";
@@ -33,6 +36,7 @@ export function WorkerPanel() {
     >
       <div className={styles.bar}>
         <h2 className={styles.title}>Worker {slot}</h2>
+        <Identity slot={slot} />
         <Button
           size="square"
           variant="ghost"
@@ -47,5 +51,25 @@ export function WorkerPanel() {
         <PanelBody key={slot} slot={slot} tab={tab} onTab={setTab} />
       </Part>
     </aside>
+  );
+}
+
+/** What the slot has now; nothing of a slot that is not there. */
+function Identity({ slot }: { slot: number }) {
+  const worker = useWorkerRow(slot)?.worker;
+  if (worker === undefined) return null;
+  const { word, meaning } = STATE_WORDS[worker.state];
+  return (
+    <div className={styles.identity} data-state={worker.state}>
+      <p className={styles.state} title={meaning}>
+        <StateGlyph state={worker.state} />
+        <span>{word}</span>
+      </p>
+      <p className={styles.process}>
+        {worker.pid === null ? "no process" : `pid ${worker.pid}`}
+        <span title="Generation: how many processes this slot has had">g{worker.generation}</span>
+      </p>
+      {worker.reload !== null && <TileReload step={worker.reload} />}
+    </div>
   );
 }

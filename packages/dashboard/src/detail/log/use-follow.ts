@@ -54,7 +54,11 @@ export function useFollow(log: LogBuffer): Follow {
     shown,
     isFollowing,
     waiting,
-    follow: () => setHeld(null),
+    follow() {
+      setHeld(null);
+      // The button that was pressed goes away.
+      list.current?.focus();
+    },
     onScroll() {
       if (list.current === null) return;
       const { scrollTop, scrollHeight, clientHeight } = list.current;

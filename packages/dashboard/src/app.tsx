@@ -2,10 +2,11 @@ import { lazy, useEffect } from "react";
 import styles from "./app.module.css";
 import { ControlBar } from "./controls/control-bar.tsx";
 import { useDeckState } from "./deck-context.ts";
+import { useIsCovered } from "./detail/use-is-covered.ts";
+import { WorkerPanel } from "./detail/worker-panel.tsx";
 import { EventPanel } from "./events/event-panel.tsx";
 import { Header } from "./header/header.tsx";
 import { StaleNotice } from "./header/stale-notice.tsx";
-
 import { useShortcuts } from "./keys/use-shortcuts.ts";
 import { LanePanel } from "./lanes/lane-panel.tsx";
 import { ConnectingScreen } from "./screens/connecting-screen.tsx";
@@ -16,6 +17,7 @@ import { TileGrid } from "./tiles/tile-grid.tsx";
 import { TotalsRow } from "./totals/totals-row.tsx";
 import { ExplainLayer } from "./ui/explain.tsx";
 import { Part } from "./ui/part.tsx";
+import stale from "./ui/stale.module.css";
 
 const HelpDialog = lazy(() => import("./keys/help-dialog.tsx"));
 
@@ -31,21 +33,27 @@ export function App() {
 
 function Dashboard() {
   const isStale = useDeckState(({ connection }) => staleSinceMs(connection) !== null);
+  const isCovered = useIsCovered();
   const { overlay, setOverlay } = useShortcuts();
   useDocumentTitle();
 
   return (
     <div className={styles.page}>
-      <Header onHelp={() => setOverlay("help")} />
-      <main className={styles.main} data-stale={isStale}>
-        <TotalsRow />
-        <ControlBar />
-        <TileGrid />
-        <div className={styles.below}>
-          <LanePanel />
-          <EventPanel />
-        </div>
-      </main>
+      <div className={styles.top} inert={isCovered}>
+        <Header onHelp={() => setOverlay("help")} />
+      </div>
+      <div className={styles.body}>
+        <main className={`${styles.main} ${stale.stale}`} data-stale={isStale} inert={isCovered}>
+          <TotalsRow />
+          <ControlBar />
+          <TileGrid />
+          <div className={styles.below}>
+            <LanePanel />
+            <EventPanel />
+          </div>
+        </main>
+        <WorkerPanel />
+      </div>
       <StaleNotice />
       <ExplainLayer />
       {overlay === "help" && (

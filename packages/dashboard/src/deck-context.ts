@@ -2,6 +2,7 @@ import { createContext, useContext, useSyncExternalStore } from "react";
 import { useStore } from "zustand";
 import type { CommandCenter } from "./commands/command-center.ts";
 import type { CommandStatus } from "./commands/command-status.ts";
+import type { DetailSource } from "./detail/detail-source.ts";
 import type { PreferenceStore } from "./preferences/preference-store.ts";
 import type { Preferences } from "./preferences/preferences.ts";
 import type { StreamClient } from "./socket/stream-client.ts";
@@ -18,6 +19,8 @@ export interface DeckContextValue {
   readonly store: DeckStore;
   readonly commands: CommandCenter;
   readonly client: Pick<StreamClient, "retryNow" | "giveToken">;
+  /** Where a worker's panel gets what it shows from. */
+  readonly details: DetailSource;
   readonly clock: PageClock;
   readonly view: ViewStore;
   readonly preferences: PreferenceStore;

@@ -2,6 +2,8 @@
 
 export type KeyAction =
   | { readonly type: "move"; readonly to: Direction }
+  | { readonly type: "open" }
+  | { readonly type: "close" }
   | { readonly type: "kill" }
   | { readonly type: "restart" }
   | { readonly type: "scale"; readonly by: 1 | -1 }
@@ -16,11 +18,13 @@ export const KEY_HELP: readonly { keys: readonly string[]; does: string }[] = [
   { keys: ["←", "→", "↑", "↓"], does: "Move among the tiles" },
   { keys: ["Home", "End"], does: "First or last tile" },
   { keys: ["Tab"], does: "Into the buttons of the tile" },
+  { keys: ["Enter"], does: "Open the focused worker's panel" },
+  { keys: ["Esc"], does: "Close the panel" },
   { keys: ["K"], does: "Kill the focused worker with SIGKILL" },
   { keys: ["R"], does: "Restart the focused worker, or retry it" },
   { keys: ["+", "−"], does: "One worker more or fewer" },
   { keys: ["L"], does: "Rolling reload of all workers" },
-  { keys: ["/"], does: "Find in events" },
+  { keys: ["/"], does: "Find in events, or in the log of the panel" },
   { keys: ["?"], does: "This help" },
 ];
 
@@ -31,6 +35,8 @@ const ACTIONS: Readonly<Record<string, KeyAction>> = {
   ArrowDown: { type: "move", to: "down" },
   Home: { type: "move", to: "first" },
   End: { type: "move", to: "last" },
+  Enter: { type: "open" },
+  Escape: { type: "close" },
   k: { type: "kill" },
   r: { type: "restart" },
   l: { type: "reload" },

@@ -3,7 +3,7 @@ import { workerIntents } from "../commands/worker-intents.ts";
 import { useDeckContext, type DeckContextValue } from "../deck-context.ts";
 import { fleetLock } from "../store/selectors.ts";
 import { keyAction, type KeyAction } from "./key-map.ts";
-import { focusedSlot, moveFocus } from "./tile-focus.ts";
+import { focusedSlot, focusPanel, moveFocus } from "./tile-focus.ts";
 
 /** What lies over the page; one at a time. */
 export type Overlay = "help" | "palette";
@@ -18,8 +18,9 @@ export function useShortcuts() {
       const action = keyAction(event);
       if (event.defaultPrevented || action === null) return;
       // The palette opens from anywhere; no field takes its key.
-      if (action.type !== "palette" && takesKeys(event.target)) return;
+      if (action.type !== "palette" && takesKeys(event.target, action)) return;
       if (action.type === "move" && !movesAmongTiles(event.target)) return;
+      if (action.type === "open" && !isTile(event.target)) return;
       event.preventDefault();
       if (action.type === "help" || action.type === "palette") setOverlay(action.type);
       else perform(action, deck);
@@ -32,13 +33,18 @@ export function useShortcuts() {
 }
 
 /** The slider needs no place here: it marks the keys that it takes as handled. */
-function takesKeys(target: EventTarget | null): boolean {
-  return (
-    target instanceof Element &&
-    target.closest(
-      "input, textarea, select, pre, [role=menu], [role=dialog], [role=alertdialog]",
-    ) !== null
-  );
+function takesKeys(target: EventTarget | null, action: KeyAction): boolean {
+  if (!(target instanceof Element)) return false;
+  if (target.closest(TAKE_ALL) !== null) return true;
+  return action.type !== "close" && target.closest(TAKE_LETTERS) !== null;
+}
+
+const TAKE_ALL = "input, textarea, select, [role=menu], [role=dialog], [role=alertdialog]";
+/** Whoever reads there may press a letter out of habit, and it must kill nobody. */
+const TAKE_LETTERS = "pre, [role=log]";
+
+function isTile(target: EventTarget | null): boolean {
+  return target instanceof Element && target.matches("[data-tile-grid] > [data-slot]");
 }
 
 /** Anywhere else arrows scroll, as in the lists of events and lanes. */
@@ -57,6 +63,12 @@ function perform(action: Exclude<KeyAction, { type: Overlay }>, context: DeckCon
     case "search":
       document.querySelector<HTMLElement>("[data-event-search]")?.focus();
       return;
+    case "open":
+      openFocused(context);
+      return;
+    case "close":
+      context.view.setState({ worker: null });
+      return;
     // The buttons know whether they may, and ask where asking is due.
     case "scale":
       click(action.by === 1 ? "more" : "fewer");
@@ -68,6 +80,12 @@ function perform(action: Exclude<KeyAction, { type: Overlay }>, context: DeckCon
     case "restart":
       actOnFocused(action.type, context);
   }
+}
+
+function openFocused({ view }: DeckContextValue): void {
+  const slot = focusedSlot();
+  if (view.getState().worker === slot) focusPanel();
+  else view.setState({ worker: slot });
 }
 
 function click(key: "more" | "fewer" | "reload"): void {

@@ -14,7 +14,7 @@ const expectList = () => void loadList().catch(() => {});
  */
 export function SignalMenu(props: SignalMenuProps) {
   const [isAskedFor, setAskedFor] = useState(false);
-  const trigger: SignalTriggerProps = { slot: props.slot, disabled: props.disabled };
+  const trigger: SignalTriggerProps = { called: props.called, disabled: props.disabled };
   if (isAskedFor) {
     return (
       <Part fallback={<SignalTrigger {...trigger} />} onGiveUp={() => setAskedFor(false)}>

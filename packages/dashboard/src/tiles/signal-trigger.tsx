@@ -1,17 +1,17 @@
 import { Button, type ButtonProps } from "../ui/button.tsx";
 import styles from "./signal-menu.module.css";
 
-export interface SignalTriggerProps extends Omit<ButtonProps, "slot"> {
-  readonly slot: number;
+export interface SignalTriggerProps extends ButtonProps {
+  readonly called: string;
 }
 
-export function SignalTrigger({ slot, ...rest }: SignalTriggerProps) {
+export function SignalTrigger({ called, ...rest }: SignalTriggerProps) {
   return (
     <Button
       {...rest}
       variant="danger"
       className={styles.trigger}
-      aria-label={`Choose a signal for worker ${slot}`}
+      aria-label={`Choose a signal for ${called}`}
       title="Choose a signal"
     >
       <svg viewBox="0 0 10 10" width="9" height="9" aria-hidden="true">

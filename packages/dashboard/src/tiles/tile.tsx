@@ -1,12 +1,11 @@
 import { memo, useId, useRef, useState } from "react";
-import { useCommandStatus, useSlotFigures, useWorkerRow } from "../deck-context.ts";
+import { useSlotFigures, useWorkerRow } from "../deck-context.ts";
 import { isUnasked } from "../format/exit.ts";
 import { formatCount } from "../format/number.ts";
 import { STATE_WORDS } from "../format/state-words.ts";
 import { emptyColumn } from "../series/column.ts";
 import type { WorkerRow } from "../store/deck.ts";
 import { explains } from "../ui/explain.tsx";
-import { CommandFailure } from "../ui/notice.tsx";
 import { useOnScreen } from "../ui/use-on-screen.ts";
 import type { Density } from "./density.ts";
 import { Sparkline } from "./sparkline.tsx";
@@ -15,8 +14,10 @@ import { TileActions } from "./tile-actions.tsx";
 import { TileError } from "./tile-error.tsx";
 import { TileExit } from "./tile-exit.tsx";
 import { TileMetrics } from "./tile-metrics.tsx";
+import { TileName } from "./tile-name.tsx";
 import { TileReload } from "./tile-reload.tsx";
 import { TileSentenceLine, TileUptime } from "./tile-status-line.tsx";
+import { WorkerFailures } from "./worker-failures.tsx";
 import styles from "./tile.module.css";
 
 const NO_SERIES = emptyColumn(2);
@@ -43,9 +44,6 @@ function LiveTile({ row, density, isTabStop }: { row: WorkerRow } & Omit<TilePro
   const isOnScreen = useOnScreen(article);
   const figures = useSlotFigures(slot, isOnScreen);
   const metrics = figures?.generation === worker.generation ? figures.latest : null;
-  const killFailure = useCommandStatus(`kill:${slot}`);
-  const restartFailure = useCommandStatus(`restart:${slot}`);
-  const retryFailure = useCommandStatus(`retry:${slot}`);
   const exitId = useId();
   const [isExplained, setExplained] = useState(false);
   const unasked =
@@ -67,7 +65,7 @@ function LiveTile({ row, density, isTabStop }: { row: WorkerRow } & Omit<TilePro
     >
       <DeathFlash row={row} />
       <div className={styles.head}>
-        <h2 className={styles.slot}>#{slot}</h2>
+        <TileName slot={slot} />
         <p className={styles.identity} key={worker.generation} data-fresh={isFreshlyBorn(row)}>
           <span title="Process id">{worker.pid ?? "no process"}</span>
           <span title="Generation: how many processes this slot has had">g{worker.generation}</span>
@@ -95,9 +93,7 @@ function LiveTile({ row, density, isTabStop }: { row: WorkerRow } & Omit<TilePro
       )}
       <div className={styles.base}>
         <div className={styles.failures}>
-          <CommandFailure status={killFailure} />
-          <CommandFailure status={restartFailure} />
-          <CommandFailure status={retryFailure} />
+          <WorkerFailures slot={slot} />
         </div>
         <div className={styles.foot}>
           <div className={styles.story}>

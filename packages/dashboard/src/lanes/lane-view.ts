@@ -1,0 +1,23 @@
+import type { FleetEvent } from "@clusterdeck/shared";
+import { formatShort } from "../format/duration.ts";
+import { formatTimeOfDay } from "../format/time-of-day.ts";
+import type { TimeSpan } from "../view/view.ts";
+import type { Lane } from "./segments.ts";
+import { spanMs } from "./zoom.ts";
+
+/** What the lanes show now, and the way to another part of it. */
+export interface LaneView {
+  readonly lanes: readonly Lane[];
+  /** Newest first. */
+  readonly events: readonly FleetEvent[];
+  readonly span: TimeSpan;
+  /** A zoomed part stands still; all of it moves on. */
+  readonly isZoomed: boolean;
+  readonly now: number;
+  readonly onZoom: (zoom: TimeSpan | null) => void;
+}
+
+export function standingWords(span: TimeSpan): string {
+  const { from, to } = span;
+  return `${formatTimeOfDay(from)} to ${formatTimeOfDay(to)} (${formatShort(spanMs(span))}), standing still`;
+}

@@ -12,17 +12,17 @@ import type { Density } from "./density.ts";
 import { Sparkline } from "./sparkline.tsx";
 import { StateGlyph } from "./state-glyph.tsx";
 import { TileActions } from "./tile-actions.tsx";
+import { TileCountdown } from "./tile-countdown.tsx";
 import { TileError } from "./tile-error.tsx";
 import { TileExit } from "./tile-exit.tsx";
 import { TileMetrics } from "./tile-metrics.tsx";
+import { DeathFlash, TileIdentity } from "./tile-news.tsx";
 import { TileReload } from "./tile-reload.tsx";
 import { TileSentenceLine, TileUptime } from "./tile-status-line.tsx";
 import styles from "./tile.module.css";
 
 const NO_SERIES = emptyColumn(2);
 const NOTHING_KNOWN = { inFlight: null, connections: null };
-/** Older deaths and births were there before the page looked. */
-const FRESH_MS = 2000;
 
 export interface TileProps {
   readonly slot: number;
@@ -47,6 +47,7 @@ function LiveTile({ row, density, isTabStop }: { row: WorkerRow } & Omit<TilePro
   const restartFailure = useCommandStatus(`restart:${slot}`);
   const retryFailure = useCommandStatus(`retry:${slot}`);
   const exitId = useId();
+  const [first] = useState(worker);
   const [isExplained, setExplained] = useState(false);
   const unasked =
     worker.lastExit !== null && isUnasked(worker.lastExit.cause) ? worker.lastExit : null;
@@ -65,13 +66,10 @@ function LiveTile({ row, density, isTabStop }: { row: WorkerRow } & Omit<TilePro
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={isTabStop ? 0 : -1}
     >
-      <DeathFlash row={row} />
+      <DeathFlash row={row} first={first} />
       <div className={styles.head}>
         <h2 className={styles.slot}>#{slot}</h2>
-        <p className={styles.identity} key={worker.generation} data-fresh={isFreshlyBorn(row)}>
-          <span title="Process id">{worker.pid ?? "no process"}</span>
-          <span title="Generation: how many processes this slot has had">g{worker.generation}</span>
-        </p>
+        <TileIdentity row={row} first={first} />
         {worker.reload !== null && <TileReload step={worker.reload} />}
         <p className={styles.state} title={meaning}>
           <StateGlyph state={worker.state} />
@@ -121,20 +119,7 @@ function LiveTile({ row, density, isTabStop }: { row: WorkerRow } & Omit<TilePro
       <div id={exitId} className={styles.explanation} hidden={!isExplained}>
         {unasked !== null && isExplained && <TileExit exit={unasked} />}
       </div>
+      <TileCountdown row={row} />
     </article>
-  );
-}
-
-/** A death is a moment: keyed by its time, so that each plays once. */
-function DeathFlash({ row: { worker, receivedAt } }: { row: WorkerRow }) {
-  const { lastExit } = worker;
-  if (lastExit === null || receivedAt - lastExit.at > FRESH_MS) return null;
-  const isDeath = isUnasked(lastExit.cause) || lastExit.cause === "command";
-  return isDeath ? <span key={lastExit.at} className={styles.flash} aria-hidden="true" /> : null;
-}
-
-function isFreshlyBorn({ worker, receivedAt }: WorkerRow): boolean {
-  return (
-    worker.startedAt !== null && worker.generation > 1 && receivedAt - worker.startedAt < FRESH_MS
   );
 }

@@ -6,6 +6,7 @@ export * from "./history.ts";
 export * from "./latency-buckets.ts";
 export * from "./log.ts";
 export * from "./metrics.ts";
+export * from "./problem.ts";
 export * from "./protocol-version.ts";
 export * from "./recording.ts";
 export * from "./server-message.ts";

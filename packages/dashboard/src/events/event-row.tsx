@@ -2,7 +2,7 @@ import type { FleetEvent } from "@clusterdeck/shared";
 import { memo } from "react";
 import { useDeckContext } from "../deck-context.ts";
 import { causedBy } from "../format/caused-by.ts";
-import { formatFullTime, formatPreciseTimeOfDay } from "../format/time-of-day.ts";
+import { formatFullTime, formatPreciseTimeOfDay, formatTimeOfDay } from "../format/time-of-day.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
 import type { CopyOutcome } from "../ui/use-copy.ts";
 import { splitLead } from "./event-words.ts";
@@ -40,9 +40,9 @@ export const EventRow = memo(function EventRow(props: EventRowProps) {
       <time
         className={styles.time}
         dateTime={new Date(at).toISOString()}
-        title={formatFullTime(at)}
+        title={`${formatPreciseTimeOfDay(at)}, ${formatFullTime(at)}`}
       >
-        {active === null ? age : formatPreciseTimeOfDay(at)}
+        {active === null ? age : formatTimeOfDay(at)}
       </time>
       <p className={styles.message} title={processWords(pid, generation)}>
         {slot !== null && (

@@ -132,8 +132,8 @@ export function LaneStage({ ref: section, ...shown }: LaneStageProps) {
   );
 }
 
-/** More than these would be too high, so each gets less room. */
+/** As many as fit without scrolling at each height of a lane. */
 function densityOf(count: number): "roomy" | "tight" | "hair" {
   if (count <= 16) return "roomy";
-  return count <= 64 ? "tight" : "hair";
+  return count <= 38 ? "tight" : "hair";
 }

@@ -1,6 +1,6 @@
 import type { FleetEvent } from "@clusterdeck/shared";
 import { formatShort } from "../format/duration.ts";
-import { formatTimeOfDay } from "../format/time-of-day.ts";
+import { formatPreciseTimeOfDay, formatTimeOfDay } from "../format/time-of-day.ts";
 import type { TimeSpan } from "../view/view.ts";
 import type { Lane } from "./segments.ts";
 import { spanMs } from "./zoom.ts";
@@ -17,7 +17,11 @@ export interface LaneView {
   readonly onZoom: (zoom: TimeSpan | null) => void;
 }
 
+/** Below this the seconds alone would say that it begins and ends at the same time. */
+const PRECISE_BELOW_MS = 10_000;
+
 export function standingWords(span: TimeSpan): string {
-  const { from, to } = span;
-  return `${formatTimeOfDay(from)} to ${formatTimeOfDay(to)} (${formatShort(spanMs(span))}), standing still`;
+  const lengthMs = spanMs(span);
+  const format = lengthMs < PRECISE_BELOW_MS ? formatPreciseTimeOfDay : formatTimeOfDay;
+  return `${format(span.from)} to ${format(span.to)} (${formatShort(lengthMs)}), standing still`;
 }

@@ -13,7 +13,7 @@ import { staleSinceMs } from "./store/selectors.ts";
 import type { View } from "./view/view.ts";
 import type { ViewStore } from "./view/view-store.ts";
 
-/** All that the page's parts work with; `main.tsx` makes it. */
+/** All that the page's parts work with; `main.ts` makes it. */
 export interface DeckContextValue {
   readonly store: DeckStore;
   readonly commands: CommandCenter;

@@ -1,18 +1,12 @@
-import { StrictMode } from "react";
-import { createRoot } from "react-dom/client";
-import { App } from "./app.tsx";
 import { createCommandCenter } from "./commands/command-center.ts";
-import { DeckContext, type DeckContextValue } from "./deck-context.ts";
+import type { DeckContextValue } from "./deck-context.ts";
 import { applyTheme } from "./header/applied-theme.ts";
 import { createPreferenceStore } from "./preferences/preference-store.ts";
 import { openStreamClient, type StreamClient } from "./socket/stream-client.ts";
 import { createTokenStore, isSendableToken, takeToken, type TokenStore } from "./socket/token.ts";
 import { createPageClock } from "./store/clock.ts";
-import { BrokenScreen } from "./screens/broken-screen.tsx";
 import { createDeckStore, ingest, resumePoint } from "./store/deck-store.ts";
-import { Missing } from "./ui/part.tsx";
 import { createViewStore } from "./view/view-store.ts";
-import "./theme.css";
 
 /** The token comes in the URL's fragment, which no server sees, and must not stay in the history. */
 function adoptToken(tokens: TokenStore): void {
@@ -58,12 +52,11 @@ function compose(): DeckContextValue {
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
-createRoot(root).render(
-  <StrictMode>
-    <DeckContext value={compose()}>
-      <Missing instead={<BrokenScreen />}>
-        <App />
-      </Missing>
-    </DeckContext>
-  </StrictMode>,
+const deck = compose();
+// Apart, so that the stream is opened and its first message on the way while all that draws is read.
+import("./draw.tsx").then(
+  ({ draw }) => draw(root, deck),
+  () => {
+    root.textContent = "The page could not be loaded whole. Load it again.";
+  },
 );

@@ -27,7 +27,7 @@ export const LaneRow = memo(
         {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role */}
         <div className={styles.lane} role="img" aria-label={laneLabel(lane)} data-lane={lane.slot}>
           <div className={styles.bars}>
-            <div className={styles.strip}>
+            <div className={styles.strip} data-strip="">
               {lane.segments.map((segment) => {
                 const key = segmentKey(segment);
                 return (
@@ -42,7 +42,7 @@ export const LaneRow = memo(
               })}
             </div>
           </div>
-          <div className={styles.strip}>
+          <div className={styles.strip} data-strip="">
             {lane.marks.map(({ id, at, kind }) => (
               <span
                 key={id}

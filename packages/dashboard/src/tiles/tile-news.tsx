@@ -19,7 +19,9 @@ export function DeathFlash({ row: { worker, receivedAt }, first }: TileNewsProps
   if (lastExit === null || lastExit.at === first.lastExit?.at) return null;
   if (receivedAt - lastExit.at > FRESH_MS) return null;
   const isDeath = isUnasked(lastExit.cause) || lastExit.cause === "command";
-  return isDeath ? <span key={lastExit.at} className={styles.flash} aria-hidden="true" /> : null;
+  return isDeath ? (
+    <span key={lastExit.at} className={styles.flash} data-news="death" aria-hidden="true" />
+  ) : null;
 }
 
 /** Whose tile it is now. */
@@ -32,7 +34,7 @@ function Identity({ row: { worker, receivedAt }, first }: TileNewsProps) {
   const { pid, generation, since } = worker;
   const [isNew] = useState(generation > first.generation && receivedAt - since < FRESH_MS);
   return (
-    <p className={styles.identity} data-fresh={isNew}>
+    <p className={styles.identity} data-news={isNew ? "birth" : undefined}>
       <span title="Process id">{pid ?? "no process"}</span>
       <span title="Generation: how many processes this slot has had">g{generation}</span>
     </p>

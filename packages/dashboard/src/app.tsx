@@ -1,4 +1,4 @@
-import { lazy, useEffect } from "react";
+import { lazy } from "react";
 import styles from "./app.module.css";
 import { ControlBar } from "./controls/control-bar.tsx";
 import { useDeckState } from "./deck-context.ts";
@@ -13,6 +13,7 @@ import { ConnectingScreen } from "./screens/connecting-screen.tsx";
 import { MismatchScreen } from "./screens/mismatch-screen.tsx";
 import { TokenScreen } from "./screens/token-screen.tsx";
 import { staleSinceMs } from "./store/selectors.ts";
+import { useTab } from "./tab/use-tab.ts";
 import { TileGrid } from "./tiles/tile-grid.tsx";
 import { TotalsRow } from "./totals/totals-row.tsx";
 import { ExplainLayer } from "./ui/explain.tsx";
@@ -24,6 +25,7 @@ const HelpDialog = lazy(() => import("./keys/help-dialog.tsx"));
 export function App() {
   const phase = useDeckState(({ connection }) => connection.phase);
   const hasDeck = useDeckState(({ deck }) => deck !== null);
+  useTab();
 
   if (phase === "unauthorized") return <TokenScreen />;
   if (phase === "protocol-mismatch") return <MismatchScreen />;
@@ -35,7 +37,6 @@ function Dashboard() {
   const isStale = useDeckState(({ connection }) => staleSinceMs(connection) !== null);
   const isCovered = useIsCovered();
   const { overlay, setOverlay } = useShortcuts();
-  useDocumentTitle();
 
   return (
     <div className={styles.page}>
@@ -63,11 +64,4 @@ function Dashboard() {
       )}
     </div>
   );
-}
-
-function useDocumentTitle() {
-  const appName = useDeckState(({ deck }) => deck?.fleet.app.name ?? null);
-  useEffect(() => {
-    document.title = appName === null ? "clusterdeck" : `${appName} · clusterdeck`;
-  }, [appName]);
 }

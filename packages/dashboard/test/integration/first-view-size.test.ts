@@ -7,6 +7,8 @@ const FIRST_VIEW_LIMIT_BYTES = 130_000;
 /** What recharts and the charts weighed when this was written, 102 627 bytes, and 5 %. */
 const CHARTS_LIMIT_BYTES = 107_750;
 const CHARTS = "src/totals/total-chart.tsx";
+/** Loaded by index.html beside the entry, so no chunk of the manifest. */
+const THEME_SCRIPT = "theme.js";
 
 const built = new URL("../../../supervisor/dist/dashboard/", import.meta.url);
 
@@ -58,7 +60,7 @@ const entriesOf = (manifest: Manifest) =>
 test("the first view of the page needs at most 130 kB of JavaScript, gzipped", () => {
   const manifest = readManifest();
   const entries = entriesOf(manifest);
-  const bytes = gzippedBytes(filesOf(manifest, entries));
+  const bytes = gzippedBytes([THEME_SCRIPT, ...filesOf(manifest, entries)]);
 
   console.log(`first view: ${bytes} bytes gzipped`);
   expect(entries).not.toHaveLength(0);

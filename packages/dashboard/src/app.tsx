@@ -5,7 +5,6 @@ import { useDeckState } from "./deck-context.ts";
 import { EventPanel } from "./events/event-panel.tsx";
 import { Header } from "./header/header.tsx";
 import { StaleNotice } from "./header/stale-notice.tsx";
-
 import { useShortcuts } from "./keys/use-shortcuts.ts";
 import { LanePanel } from "./lanes/lane-panel.tsx";
 import { ConnectingScreen } from "./screens/connecting-screen.tsx";
@@ -13,6 +12,7 @@ import { MismatchScreen } from "./screens/mismatch-screen.tsx";
 import { TokenScreen } from "./screens/token-screen.tsx";
 import { staleSinceMs } from "./store/selectors.ts";
 import { TileGrid } from "./tiles/tile-grid.tsx";
+import { ToastStack } from "./toasts/toast-stack.tsx";
 import { TotalsRow } from "./totals/totals-row.tsx";
 import { ExplainLayer } from "./ui/explain.tsx";
 import { Part } from "./ui/part.tsx";
@@ -20,6 +20,15 @@ import { Part } from "./ui/part.tsx";
 const HelpDialog = lazy(() => import("./keys/help-dialog.tsx"));
 
 export function App() {
+  return (
+    <>
+      <Page />
+      <ToastStack />
+    </>
+  );
+}
+
+function Page() {
   const phase = useDeckState(({ connection }) => connection.phase);
   const hasDeck = useDeckState(({ deck }) => deck !== null);
 

@@ -10,6 +10,7 @@ import type { Deck, WorkerRow } from "./store/deck.ts";
 import type { DeckState, DeckStore } from "./store/deck-store.ts";
 import type { SlotFigures } from "./store/figures.ts";
 import { staleSinceMs } from "./store/selectors.ts";
+import type { ToastDesk } from "./toasts/toast-desk.ts";
 import type { View } from "./view/view.ts";
 import type { ViewStore } from "./view/view-store.ts";
 
@@ -21,6 +22,7 @@ export interface DeckContextValue {
   readonly clock: PageClock;
   readonly view: ViewStore;
   readonly preferences: PreferenceStore;
+  readonly toasts: ToastDesk;
 }
 
 export const DeckContext = createContext<DeckContextValue | null>(null);

@@ -10,6 +10,8 @@ import { createTokenStore, isSendableToken, takeToken, type TokenStore } from ".
 import { createPageClock } from "./store/clock.ts";
 import { BrokenScreen } from "./screens/broken-screen.tsx";
 import { createDeckStore, ingest, resumePoint } from "./store/deck-store.ts";
+import { tellCommands } from "./toasts/tell-commands.ts";
+import { createToastDesk } from "./toasts/toast-desk.ts";
 import { Missing } from "./ui/part.tsx";
 import { createViewStore } from "./view/view-store.ts";
 import "./theme.css";
@@ -53,7 +55,9 @@ function compose(): DeckContextValue {
   const view = createViewStore(window);
   const preferences = createPreferenceStore(window);
   applyTheme(document, view, preferences);
-  return { store, commands, client, clock, view, preferences };
+  const toasts = createToastDesk(clock.nowMs);
+  tellCommands(commands, store, toasts);
+  return { store, commands, client, clock, view, preferences, toasts };
 }
 
 const root = document.getElementById("root");

@@ -45,7 +45,7 @@ function Dashboard() {
 
   return (
     <div className={styles.page}>
-      <Header onHelp={() => setOverlay("help")} />
+      <Header onOpen={setOverlay} />
       <main className={styles.main} data-stale={isStale}>
         <TotalsRow />
         <ControlBar />

@@ -1,12 +1,15 @@
 import { lazy, useEffect } from "react";
 import styles from "./app.module.css";
 import { ControlBar } from "./controls/control-bar.tsx";
-import { useDeckState } from "./deck-context.ts";
+import { useDeckContext, useDeckState } from "./deck-context.ts";
 import { EventPanel } from "./events/event-panel.tsx";
 import { Header } from "./header/header.tsx";
 import { StaleNotice } from "./header/stale-notice.tsx";
 import { useShortcuts } from "./keys/use-shortcuts.ts";
 import { LanePanel } from "./lanes/lane-panel.tsx";
+import { DropLayer } from "./recording/drop-layer.tsx";
+import { RecordingBanner } from "./recording/recording-banner.tsx";
+import { pageTitle } from "./recording/recording-title.ts";
 import { ConnectingScreen } from "./screens/connecting-screen.tsx";
 import { MismatchScreen } from "./screens/mismatch-screen.tsx";
 import { TokenScreen } from "./screens/token-screen.tsx";
@@ -20,10 +23,13 @@ import { Part } from "./ui/part.tsx";
 const HelpDialog = lazy(() => import("./keys/help-dialog.tsx"));
 
 export function App() {
+  const { source } = useDeckContext();
   return (
     <>
-      <Page />
+      {/* Another one for a recording: where the last one had been scrolled to is not its business. */}
+      <Page key={source.kind} />
       <ToastStack />
+      <DropLayer />
     </>
   );
 }
@@ -46,6 +52,7 @@ function Dashboard() {
   return (
     <div className={styles.page}>
       <Header onOpen={setOverlay} />
+      <RecordingBanner />
       <main className={styles.main} data-stale={isStale}>
         <TotalsRow />
         <ControlBar />
@@ -67,8 +74,9 @@ function Dashboard() {
 }
 
 function useDocumentTitle() {
+  const { source } = useDeckContext();
   const appName = useDeckState(({ deck }) => deck?.fleet.app.name ?? null);
   useEffect(() => {
-    document.title = appName === null ? "clusterdeck" : `${appName} · clusterdeck`;
-  }, [appName]);
+    document.title = pageTitle(appName, source);
+  }, [appName, source]);
 }

@@ -1,18 +1,18 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { App } from "./app.tsx";
 import { createCommandCenter } from "./commands/command-center.ts";
-import { DeckContext, type DeckContextValue } from "./deck-context.ts";
+import type { DeckContextValue } from "./deck-context.ts";
 import { applyTheme } from "./header/applied-theme.ts";
 import { createPreferenceStore } from "./preferences/preference-store.ts";
+import { createSourceStore, LIVE } from "./recording/deck-source.ts";
+import { createRecordingDesk } from "./recording/recording-desk.ts";
+import { Root, type RootProps } from "./root.tsx";
 import { openStreamClient, type StreamClient } from "./socket/stream-client.ts";
 import { createTokenStore, isSendableToken, takeToken, type TokenStore } from "./socket/token.ts";
 import { createPageClock } from "./store/clock.ts";
-import { BrokenScreen } from "./screens/broken-screen.tsx";
 import { createDeckStore, ingest, resumePoint } from "./store/deck-store.ts";
 import { tellCommands } from "./toasts/tell-commands.ts";
 import { createToastDesk } from "./toasts/toast-desk.ts";
-import { Missing } from "./ui/part.tsx";
 import { createViewStore } from "./view/view-store.ts";
 import "./theme.css";
 
@@ -25,7 +25,7 @@ function adoptToken(tokens: TokenStore): void {
   if (token !== null && isSendableToken(token)) tokens.try(token);
 }
 
-function compose(): DeckContextValue {
+function compose(): RootProps {
   const clock = createPageClock(() => performance.now());
   const tokens = createTokenStore(window);
   adoptToken(tokens);
@@ -57,17 +57,32 @@ function compose(): DeckContextValue {
   applyTheme(document, view, preferences);
   const toasts = createToastDesk(clock.nowMs);
   tellCommands(commands, store, toasts);
-  return { store, commands, client, clock, view, preferences, toasts };
+  const sources = createSourceStore();
+  const recordings = createRecordingDesk({
+    source: sources,
+    store,
+    tokens,
+    toasts,
+    epochMs: () => Date.now(),
+  });
+  const live: DeckContextValue = {
+    source: LIVE,
+    store,
+    commands,
+    client,
+    clock,
+    view,
+    preferences,
+    toasts,
+    recordings,
+  };
+  return { live, sources };
 }
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
 createRoot(root).render(
   <StrictMode>
-    <DeckContext value={compose()}>
-      <Missing instead={<BrokenScreen />}>
-        <App />
-      </Missing>
-    </DeckContext>
+    <Root {...compose()} />
   </StrictMode>,
 );

@@ -73,6 +73,11 @@ export class Deck {
     await this.page.getByRole("menuitemradio", { name: theme }).click();
   }
 
+  async openPalette(): Promise<Locator> {
+    await this.page.keyboard.press("ControlOrMeta+k");
+    return this.page.getByRole("combobox", { name: "Command" });
+  }
+
   /** Sends a signal by the tile's menu. */
   async sendSignal(slot: number, signal: CommandSignal): Promise<void> {
     await this.page.getByRole("button", { name: `Choose a signal for worker ${slot}` }).click();

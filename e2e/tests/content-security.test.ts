@@ -35,6 +35,9 @@ test("a walk through the page: its Content-Security-Policy is never violated, an
   await expect(page.getByRole("dialog", { name: "Help" })).toBeVisible();
   await page.keyboard.press("Escape");
   await deck.chooseTheme("Light");
+  await (await deck.openPalette()).fill("theme dark");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
   await deck.dragSliderTo(0);
   await expect(page.getByRole("alertdialog")).toBeVisible();
   await page.getByRole("button", { name: "Cancel" }).click();

@@ -22,8 +22,8 @@ test("save the last minutes, and open them: the page as it was, which takes no c
   await deck.expectServing(3);
 
   const choosing = page.waitForEvent("filechooser");
-  await page.getByRole("button", { name: "Menu" }).click();
-  await page.getByRole("menuitem", { name: /^Open a recording/ }).click();
+  await (await deck.openPalette()).fill("open a recording");
+  await page.keyboard.press("Enter");
   const chooser = await choosing;
   await chooser.setFiles({ name: "kept.json", mimeType: "application/json", buffer });
 

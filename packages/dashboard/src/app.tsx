@@ -1,6 +1,7 @@
 import { lazy, useEffect } from "react";
 import styles from "./app.module.css";
 import { ControlBar } from "./controls/control-bar.tsx";
+import { ZeroDialog } from "./controls/zero-dialog.tsx";
 import { useDeckContext, useDeckState } from "./deck-context.ts";
 import { EventPanel } from "./events/event-panel.tsx";
 import { Header } from "./header/header.tsx";
@@ -21,6 +22,7 @@ import { ExplainLayer } from "./ui/explain.tsx";
 import { Part } from "./ui/part.tsx";
 
 const HelpDialog = lazy(() => import("./keys/help-dialog.tsx"));
+const Palette = lazy(() => import("./palette/palette.tsx"));
 
 export function App() {
   const { source } = useDeckContext();
@@ -46,6 +48,7 @@ function Page() {
 
 function Dashboard() {
   const isStale = useDeckState(({ connection }) => staleSinceMs(connection) !== null);
+  const { commands } = useDeckContext();
   const { overlay, setOverlay } = useShortcuts();
   useDocumentTitle();
 
@@ -69,6 +72,19 @@ function Dashboard() {
           <HelpDialog onClose={() => setOverlay(null)} />
         </Part>
       )}
+      {overlay === "palette" && (
+        <Part fallback={null} onGiveUp={() => setOverlay(null)}>
+          <Palette onClose={() => setOverlay(null)} onOpen={setOverlay} />
+        </Part>
+      )}
+      <ZeroDialog
+        open={overlay === "zero"}
+        onCancel={() => setOverlay(null)}
+        onConfirm={() => {
+          setOverlay(null);
+          commands.run({ type: "scale", target: 0 }, "palette");
+        }}
+      />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import type { Overlay } from "../keys/use-shortcuts.ts";
 import { ConnectionStatus } from "./connection-status.tsx";
 import styles from "./header.module.css";
 import { PageMenu } from "./page-menu.tsx";
+import { PaletteButton } from "./palette-button.tsx";
 import { ThemeMenu } from "./theme-menu.tsx";
 import { Wordmark } from "./wordmark.tsx";
 
@@ -18,6 +19,7 @@ export function Header({ onOpen }: { onOpen: (overlay: Overlay) => void }) {
         </h1>
         <div className={styles.right}>
           <ConnectionStatus />
+          <PaletteButton onOpen={() => onOpen("palette")} />
           <ThemeMenu />
           <PageMenu onHelp={() => onOpen("help")} />
         </div>

@@ -9,6 +9,7 @@ test("preferences come back from storage as they were", () => {
   const preferences = {
     theme: "light",
     logWraps: false,
+    recentCommands: ["kill:3", "scale:6"],
   } as const;
   const stored = { current: writePreferences(preferences), version1: null };
   expect(readPreferences(stored)).toEqual(preferences);
@@ -27,7 +28,8 @@ test("what the current version has stored wins over what version 1 left behind",
 });
 
 test("a later version's entries are read as far as they are known", () => {
-  const current = '{"version":9,"theme":"light","logWraps":"sometimes","sound":true}';
+  const current =
+    '{"version":9,"theme":"light","logWraps":"sometimes","recentCommands":[1,{}],"sound":true}';
   expect(readPreferences({ current, version1: null })).toEqual({
     ...DEFAULT_PREFERENCES,
     theme: "light",

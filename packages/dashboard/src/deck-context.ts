@@ -17,7 +17,7 @@ import type { View } from "./view/view.ts";
 import type { ViewStore } from "./view/view-store.ts";
 
 /**
- * All that the page's parts work with; `main.tsx` makes it. While a recording is open another one is in
+ * All that the page's parts work with; `main.ts` makes it. While a recording is open another one is in
  * its place, so no part need know what it shows, unless it is to say so.
  */
 export interface DeckContextValue {

@@ -9,6 +9,8 @@ const CHARTS_LIMIT_BYTES = 107_750;
 const CHARTS = "src/totals/total-chart.tsx";
 /** Loaded by index.html beside the entry, so no chunk of the manifest. */
 const THEME_SCRIPT = "theme.js";
+/** What the entry asks for at once: all that draws. */
+const DRAWS = "src/draw.tsx";
 
 const built = new URL("../../../supervisor/dist/dashboard/", import.meta.url);
 
@@ -54,28 +56,30 @@ function gzippedBytes(files: Iterable<string>): number {
   return total;
 }
 
-const entriesOf = (manifest: Manifest) =>
-  Object.keys(manifest).filter((name) => manifest[name]?.isEntry);
+const firstOf = (manifest: Manifest) => [
+  ...Object.keys(manifest).filter((name) => manifest[name]?.isEntry),
+  DRAWS,
+];
 
 test("the first view of the page needs at most 130 kB of JavaScript, gzipped", () => {
   const manifest = readManifest();
-  const entries = entriesOf(manifest);
-  const bytes = gzippedBytes([THEME_SCRIPT, ...filesOf(manifest, entries)]);
+  const chunks = firstOf(manifest);
+  const bytes = gzippedBytes([THEME_SCRIPT, ...filesOf(manifest, chunks)]);
 
   console.log(`first view: ${bytes} bytes gzipped`);
-  expect(entries).not.toHaveLength(0);
+  expect(chunks.length).toBeGreaterThan(1);
   expect(bytes).toBeLessThanOrEqual(FIRST_VIEW_LIMIT_BYTES);
 });
 
 test("the charts come in a chunk of their own after the first view, of a bounded size", () => {
   const manifest = readManifest();
-  const entries = entriesOf(manifest);
-  const firstView = filesOf(manifest, entries);
+  const chunks = firstOf(manifest);
+  const firstView = filesOf(manifest, chunks);
   const charts = [...filesOf(manifest, [CHARTS])].filter((file) => !firstView.has(file));
   const bytes = gzippedBytes(charts);
 
   console.log(`charts: ${bytes} bytes gzipped`);
-  expect(entries.flatMap((name) => manifest[name]?.dynamicImports ?? [])).toContain(CHARTS);
+  expect(chunks.flatMap((name) => manifest[name]?.dynamicImports ?? [])).toContain(CHARTS);
   expect(charts).not.toHaveLength(0);
   expect(bytes).toBeLessThanOrEqual(CHARTS_LIMIT_BYTES);
 });

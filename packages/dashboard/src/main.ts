@@ -1,12 +1,10 @@
-import { StrictMode } from "react";
-import { createRoot } from "react-dom/client";
 import { createCommandCenter } from "./commands/command-center.ts";
 import type { DeckContextValue } from "./deck-context.ts";
 import { applyTheme } from "./header/applied-theme.ts";
 import { createPreferenceStore } from "./preferences/preference-store.ts";
 import { createSourceStore, LIVE } from "./recording/deck-source.ts";
 import { createRecordingDesk } from "./recording/recording-desk.ts";
-import { Root, type RootProps } from "./root.tsx";
+import type { RootProps } from "./root.tsx";
 import { openStreamClient, type StreamClient } from "./socket/stream-client.ts";
 import { createTokenStore, isSendableToken, takeToken, type TokenStore } from "./socket/token.ts";
 import { createPageClock } from "./store/clock.ts";
@@ -14,7 +12,6 @@ import { createDeckStore, ingest, resumePoint } from "./store/deck-store.ts";
 import { tellCommands } from "./toasts/tell-commands.ts";
 import { createToastDesk } from "./toasts/toast-desk.ts";
 import { createViewStore } from "./view/view-store.ts";
-import "./theme.css";
 
 /** The token comes in the URL's fragment, which no server sees, and must not stay in the history. */
 function adoptToken(tokens: TokenStore): void {
@@ -81,8 +78,11 @@ function compose(): RootProps {
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
-createRoot(root).render(
-  <StrictMode>
-    <Root {...compose()} />
-  </StrictMode>,
+const page = compose();
+// Apart, so that the stream is opened and its first message on the way while all that draws is read.
+import("./draw.tsx").then(
+  ({ draw }) => draw(root, page),
+  () => {
+    root.textContent = "The page could not be loaded whole. Load it again.";
+  },
 );

@@ -1,3 +1,4 @@
+import type { LastExit } from "@clusterdeck/shared";
 import type { Stage } from "@clusterdeck/testkit/stage";
 import type { Page } from "playwright/test";
 import { openDeck } from "../support/deck.ts";
@@ -43,10 +44,20 @@ test("a death flashes on its tile and the new process slides in, but not for who
   const { at } = played.world();
   const worker = workerOf(played, 2);
   const { pid, generation } = worker;
-  const lastExit = {
-    ...{ pid, generation, code: null, signal: "SIGKILL", cause: "command", by: "you" },
-    ...{ detail: "SIGKILL by you", hint: null, at, uptimeMs: 9000, inFlight: 0, stderrTail: [] },
-  } as const;
+  const lastExit: LastExit = {
+    pid,
+    generation,
+    code: null,
+    signal: "SIGKILL",
+    cause: "command",
+    by: "you",
+    detail: "SIGKILL by you",
+    hint: null,
+    at,
+    uptimeMs: 9000,
+    inFlight: 0,
+    stderrTail: [],
+  };
   const next = { pid: 4242, generation: generation + 1, since: at, startedAt: at, restarts: 1 };
 
   await played.change({ workers: [{ ...worker, ...next, lastExit }] });

@@ -75,7 +75,11 @@ const KEYS = {
     does: "Reload all workers, one at a time",
     presses: { l: { type: "reload" } },
   },
-  search: { keys: ["/"], does: "Find in events, or in the log of the panel", presses: { "/": { type: "search" } } },
+  search: {
+    keys: ["/"],
+    does: "Find in events, or in the log of the panel",
+    presses: { "/": { type: "search" } },
+  },
   messages: {
     keys: ["F8"],
     does: "To the messages about commands",

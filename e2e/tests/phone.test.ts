@@ -15,7 +15,7 @@ for (const theme of ["dark", "light"]) {
     const supervisor = await supervise({ workers: 3 });
     const deck = await openDeck(page, supervisor);
     await deck.expectServing(3);
-    if (theme === "light") await page.getByRole("button", { name: /theme/i }).click();
+    if (theme === "light") await deck.chooseTheme("Light", /^Menu$/);
     await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
     await deck.sendSignal(2, "SIGSTOP");
     await deck.killButton(3).click();

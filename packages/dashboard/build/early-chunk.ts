@@ -16,9 +16,17 @@ export function earlyChunk(source: string): Plugin {
         const chunks = Object.values(bundle).filter((output) => output.type === "chunk");
         const chunk = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(`/${source}`));
         if (chunk === undefined) throw new Error(`the build has no chunk of ${source}`);
-        const styles = [...(chunk.viteMetadata?.importedCss ?? [])];
+        // In the order of their styles: the chunk's own come after those that it builds on.
+        const needed = [
+          ...chunks.filter(({ fileName }) => chunk.imports.includes(fileName)),
+          chunk,
+        ];
+        const styles = needed.flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])]);
         return [
-          ...[chunk.fileName, ...chunk.imports].map((file) => link("modulepreload", file)),
+          ...needed
+            // The entry has its own tag.
+            .filter(({ isEntry }) => !isEntry)
+            .map(({ fileName }) => link("modulepreload", fileName)),
           ...styles.map((file) => link("stylesheet", file)),
         ];
       },

@@ -3,10 +3,20 @@ import { stepInGrid, type Direction } from "./key-map.ts";
 const GRID = "[data-tile-grid]";
 const TILE = "[data-slot]";
 
+/** Brings a slot's tile into view and gives it the focus. */
+export function focusTile(slot: number): void {
+  document.querySelector<HTMLElement>(`${GRID} [data-slot="${slot}"]`)?.focus();
+}
+
 /** The slot whose tile, or something in it, has the focus. */
 export function focusedSlot(): number | null {
   const slot = document.activeElement?.closest<HTMLElement>(TILE)?.dataset["slot"];
   return slot === undefined ? null : Number(slot);
+}
+
+/** Into the panel that is open, if one is. */
+export function focusPanel(): void {
+  document.querySelector<HTMLElement>("[data-worker-panel]")?.focus();
 }
 
 export function moveFocus(to: Direction): void {

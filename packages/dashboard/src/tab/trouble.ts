@@ -20,7 +20,8 @@ export interface TabSign {
 const WELL: TabSign = { icon: "well", words: "" };
 
 export function tabSign({ connection, deck }: DeckState): TabSign {
-  if (deck === null) return WELL;
+  // What a recording shows is past: nobody is needed for it.
+  if (deck === null || connection.phase === "recording") return WELL;
   // What was known of the workers is old, so it is not said any more.
   if (connection.phase !== "live") return { icon: "lost", words: "○ Connection lost" };
   const counts = TROUBLES.flatMap(([state, word]) => {

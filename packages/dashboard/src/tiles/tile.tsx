@@ -1,12 +1,11 @@
 import { memo, useId, useRef, useState } from "react";
-import { useCommandStatus, useSlotFigures, useWorkerRow } from "../deck-context.ts";
+import { useSlotFigures, useWorkerRow } from "../deck-context.ts";
 import { isUnasked } from "../format/exit.ts";
 import { formatCount } from "../format/number.ts";
 import { STATE_WORDS } from "../format/state-words.ts";
 import { emptyColumn } from "../series/column.ts";
 import type { WorkerRow } from "../store/deck.ts";
 import { explains } from "../ui/explain.tsx";
-import { CommandFailure } from "../ui/notice.tsx";
 import { useOnScreen } from "../ui/use-on-screen.ts";
 import type { Density } from "./density.ts";
 import { Sparkline } from "./sparkline.tsx";
@@ -16,9 +15,11 @@ import { TileCountdown } from "./tile-countdown.tsx";
 import { TileError } from "./tile-error.tsx";
 import { TileExit } from "./tile-exit.tsx";
 import { TileMetrics } from "./tile-metrics.tsx";
+import { TileName } from "./tile-name.tsx";
 import { DeathFlash, TileIdentity } from "./tile-news.tsx";
 import { TileReload } from "./tile-reload.tsx";
 import { TileSentenceLine, TileUptime } from "./tile-status-line.tsx";
+import { WorkerFailures } from "./worker-failures.tsx";
 import styles from "./tile.module.css";
 
 const NO_SERIES = emptyColumn(2);
@@ -43,9 +44,6 @@ function LiveTile({ row, density, isTabStop }: { row: WorkerRow } & Omit<TilePro
   const isOnScreen = useOnScreen(article);
   const figures = useSlotFigures(slot, isOnScreen);
   const metrics = figures?.generation === worker.generation ? figures.latest : null;
-  const killFailure = useCommandStatus(`kill:${slot}`);
-  const restartFailure = useCommandStatus(`restart:${slot}`);
-  const retryFailure = useCommandStatus(`retry:${slot}`);
   const exitId = useId();
   const [first] = useState(worker);
   const [isExplained, setExplained] = useState(false);
@@ -68,7 +66,7 @@ function LiveTile({ row, density, isTabStop }: { row: WorkerRow } & Omit<TilePro
     >
       <DeathFlash row={row} first={first} />
       <div className={styles.head}>
-        <h2 className={styles.slot}>#{slot}</h2>
+        <TileName slot={slot} />
         <TileIdentity row={row} first={first} />
         {worker.reload !== null && <TileReload step={worker.reload} />}
         <p className={styles.state} title={meaning}>
@@ -93,9 +91,7 @@ function LiveTile({ row, density, isTabStop }: { row: WorkerRow } & Omit<TilePro
       )}
       <div className={styles.base}>
         <div className={styles.failures}>
-          <CommandFailure status={killFailure} />
-          <CommandFailure status={restartFailure} />
-          <CommandFailure status={retryFailure} />
+          <WorkerFailures slot={slot} />
         </div>
         <div className={styles.foot}>
           <div className={styles.story}>

@@ -7,6 +7,8 @@ const FIRST_VIEW_LIMIT_BYTES = 130_000;
 /** What recharts and the charts weighed when this was written, 102 627 bytes, and 5 %. */
 const CHARTS_LIMIT_BYTES = 107_750;
 const CHARTS = "src/totals/total-chart.tsx";
+/** Loaded by index.html beside the entry, so no chunk of the manifest. */
+const THEME_SCRIPT = "theme.js";
 /** What the entry asks for at once: all that draws. */
 const DRAWS = "src/draw.tsx";
 
@@ -62,7 +64,7 @@ const firstOf = (manifest: Manifest) => [
 test("the first view of the page needs at most 130 kB of JavaScript, gzipped", () => {
   const manifest = readManifest();
   const chunks = firstOf(manifest);
-  const bytes = gzippedBytes(filesOf(manifest, chunks));
+  const bytes = gzippedBytes([THEME_SCRIPT, ...filesOf(manifest, chunks)]);
 
   console.log(`first view: ${bytes} bytes gzipped`);
   expect(chunks.length).toBeGreaterThan(1);

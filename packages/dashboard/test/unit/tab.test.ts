@@ -41,6 +41,11 @@ describe("the tab", () => {
     expect(tabSign({ connection: lost, deck: null }).words).toBe("");
   });
 
+  test("asks for nobody because of what a recording shows", () => {
+    const deck = deckOf({ state: "failed" });
+    expect(tabSign({ connection: { phase: "recording" }, deck }).icon).toBe("well");
+  });
+
   test("has what is wrong first in its title", () => {
     expect(tabTitle("▲ 2 failed", "app")).toBe("▲ 2 failed · app");
     expect(tabTitle("", "app")).toBe("app");

@@ -1,8 +1,10 @@
-import { lazy, useEffect } from "react";
+import { lazy } from "react";
 import styles from "./app.module.css";
 import { ControlBar } from "./controls/control-bar.tsx";
 import { ZeroDialog } from "./controls/zero-dialog.tsx";
 import { useDeckContext, useDeckState } from "./deck-context.ts";
+import { useIsCovered } from "./detail/use-is-covered.ts";
+import { WorkerPanel } from "./detail/worker-panel.tsx";
 import { EventPanel } from "./events/event-panel.tsx";
 import { Header } from "./header/header.tsx";
 import { StaleNotice } from "./header/stale-notice.tsx";
@@ -10,16 +12,17 @@ import { useShortcuts } from "./keys/use-shortcuts.ts";
 import { LanePanel } from "./lanes/lane-panel.tsx";
 import { DropLayer } from "./recording/drop-layer.tsx";
 import { RecordingBanner } from "./recording/recording-banner.tsx";
-import { pageTitle } from "./recording/recording-title.ts";
 import { ConnectingScreen } from "./screens/connecting-screen.tsx";
 import { MismatchScreen } from "./screens/mismatch-screen.tsx";
 import { TokenScreen } from "./screens/token-screen.tsx";
 import { staleSinceMs } from "./store/selectors.ts";
+import { useTab } from "./tab/use-tab.ts";
 import { TileGrid } from "./tiles/tile-grid.tsx";
 import { ToastStack } from "./toasts/toast-stack.tsx";
 import { TotalsRow } from "./totals/totals-row.tsx";
 import { ExplainLayer } from "./ui/explain.tsx";
 import { Part } from "./ui/part.tsx";
+import stale from "./ui/stale.module.css";
 
 const HelpDialog = lazy(() => import("./keys/help-dialog.tsx"));
 const Palette = lazy(() => import("./palette/palette.tsx"));
@@ -39,6 +42,7 @@ export function App() {
 function Page() {
   const phase = useDeckState(({ connection }) => connection.phase);
   const hasDeck = useDeckState(({ deck }) => deck !== null);
+  useTab();
 
   if (phase === "unauthorized") return <TokenScreen />;
   if (phase === "protocol-mismatch") return <MismatchScreen />;
@@ -48,23 +52,28 @@ function Page() {
 
 function Dashboard() {
   const isStale = useDeckState(({ connection }) => staleSinceMs(connection) !== null);
+  const isCovered = useIsCovered();
   const { commands } = useDeckContext();
   const { overlay, setOverlay } = useShortcuts();
-  useDocumentTitle();
 
   return (
     <div className={styles.page}>
-      <Header onOpen={setOverlay} />
-      <RecordingBanner />
-      <main className={styles.main} data-stale={isStale}>
-        <TotalsRow />
-        <ControlBar />
-        <TileGrid />
-        <div className={styles.below}>
-          <LanePanel />
-          <EventPanel />
-        </div>
-      </main>
+      <div className={styles.top} inert={isCovered}>
+        <Header onOpen={setOverlay} />
+        <RecordingBanner />
+      </div>
+      <div className={styles.body}>
+        <main className={`${styles.main} ${stale.stale}`} data-stale={isStale} inert={isCovered}>
+          <TotalsRow />
+          <ControlBar />
+          <TileGrid />
+          <div className={styles.below}>
+            <LanePanel />
+            <EventPanel />
+          </div>
+        </main>
+        <WorkerPanel />
+      </div>
       <StaleNotice />
       <ExplainLayer />
       {overlay === "help" && (
@@ -87,12 +96,4 @@ function Dashboard() {
       />
     </div>
   );
-}
-
-function useDocumentTitle() {
-  const { source } = useDeckContext();
-  const appName = useDeckState(({ deck }) => deck?.fleet.app.name ?? null);
-  useEffect(() => {
-    document.title = pageTitle(appName, source);
-  }, [appName, source]);
 }

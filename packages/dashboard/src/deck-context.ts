@@ -2,6 +2,7 @@ import { createContext, useContext, useSyncExternalStore } from "react";
 import { useStore } from "zustand";
 import type { CommandCenter } from "./commands/command-center.ts";
 import type { CommandStatus } from "./commands/command-status.ts";
+import type { DetailSource } from "./detail/detail-source.ts";
 import type { PreferenceStore } from "./preferences/preference-store.ts";
 import type { Preferences } from "./preferences/preferences.ts";
 import type { DeckSource } from "./recording/deck-source.ts";
@@ -25,6 +26,8 @@ export interface DeckContextValue {
   readonly store: DeckStore;
   readonly commands: CommandCenter;
   readonly client: Pick<StreamClient, "retryNow" | "giveToken">;
+  /** Where a worker's panel gets what it shows from. */
+  readonly details: DetailSource;
   readonly clock: PageClock;
   readonly view: ViewStore;
   readonly preferences: PreferenceStore;

@@ -1,10 +1,12 @@
 import { createCommandCenter } from "./commands/command-center.ts";
 import type { DeckContextValue } from "./deck-context.ts";
+import { createLiveSource } from "./detail/live-source.ts";
 import { applyTheme } from "./header/applied-theme.ts";
 import { createPreferenceStore } from "./preferences/preference-store.ts";
 import { createSourceStore, LIVE } from "./recording/deck-source.ts";
 import { createRecordingDesk } from "./recording/recording-desk.ts";
 import type { RootProps } from "./root.tsx";
+import { createLogFeed } from "./socket/log-feed.ts";
 import { openStreamClient, type StreamClient } from "./socket/stream-client.ts";
 import { createTokenStore, isSendableToken, takeToken, type TokenStore } from "./socket/token.ts";
 import { createPageClock } from "./store/clock.ts";
@@ -33,18 +35,22 @@ function compose(): RootProps {
 
   const store = createDeckStore(clock.nowMs());
   const commands = createCommandCenter((message) => client.send(message));
+  const logs = createLogFeed((message) => client.send(message));
   const client: StreamClient = openStreamClient({
     tokens,
     nowMs: clock.nowMs,
     resumePoint: () => resumePoint(store),
     onConnection(connection) {
+      const isBack = connection.phase === "live" && store.getState().connection.phase !== "live";
       store.setState({ connection });
+      if (isBack) logs.resume();
       if (connection.phase !== "live") commands.loseAll();
     },
     onBatch(batch) {
       const outcome = ingest(store, batch);
       for (const { message } of batch) {
         if ("status" in message) commands.settle(message);
+        else if (message.type === "logs") logs.receive(message);
       }
       return outcome;
     },
@@ -67,6 +73,7 @@ function compose(): RootProps {
     store,
     commands,
     client,
+    details: createLiveSource(tokens.read, logs),
     clock,
     view,
     preferences,

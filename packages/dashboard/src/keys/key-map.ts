@@ -2,6 +2,8 @@
 
 export type KeyAction =
   | { readonly type: "move"; readonly to: Direction }
+  | { readonly type: "open" }
+  | { readonly type: "close" }
   | { readonly type: "kill" }
   | { readonly type: "restart" }
   | { readonly type: "scale"; readonly by: 1 | -1 }
@@ -41,8 +43,12 @@ const KEYS = {
     does: "First or last tile",
     presses: { Home: { type: "move", to: "first" }, End: { type: "move", to: "last" } },
   },
-  open: { keys: ["Enter"], does: "Open the focused worker" },
-  close: { keys: ["Esc"], does: "Close what is open" },
+  open: {
+    keys: ["Enter"],
+    does: "Open the focused worker's panel",
+    presses: { Enter: { type: "open" } },
+  },
+  close: { keys: ["Esc"], does: "Close what is open", presses: { Escape: { type: "close" } } },
   inside: { keys: ["Tab"], does: "Into the buttons of the tile" },
   kill: {
     keys: ["K"],
@@ -69,7 +75,11 @@ const KEYS = {
     does: "Reload all workers, one at a time",
     presses: { l: { type: "reload" } },
   },
-  search: { keys: ["/"], does: "Find in events", presses: { "/": { type: "search" } } },
+  search: {
+    keys: ["/"],
+    does: "Find in events, or in the log of the panel",
+    presses: { "/": { type: "search" } },
+  },
   messages: {
     keys: ["F8"],
     does: "To the messages about commands",

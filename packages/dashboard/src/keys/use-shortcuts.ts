@@ -5,7 +5,7 @@ import { focusEventSearch } from "../events/focus-search.ts";
 import { fleetLock } from "../store/selectors.ts";
 import { focusToasts } from "../toasts/toast-stack.tsx";
 import { keyAction, type KeyAction } from "./key-map.ts";
-import { focusedSlot, moveFocus } from "./tile-focus.ts";
+import { focusedSlot, focusPanel, moveFocus } from "./tile-focus.ts";
 
 /** What lies over the page; one at a time. */
 export type Overlay = "help" | "palette" | "zero";
@@ -21,6 +21,7 @@ export function useShortcuts() {
       if (event.defaultPrevented || action === null) return;
       if (takesKeys(action, event.target)) return;
       if (action.type === "move" && !movesAmongTiles(event.target)) return;
+      if (action.type === "open" && !isTile(event.target)) return;
       event.preventDefault();
       if (action.type === "help") setOverlay("help");
       else if (action.type === "palette") setOverlay(toggled);
@@ -39,6 +40,9 @@ function toggled(overlay: Overlay | null): Overlay | null {
 
 const DIALOGS = "[role=dialog], [role=alertdialog]";
 const PALETTE = "[data-look=palette]";
+const TAKE_ALL = `input, textarea, select, [role=menu], ${DIALOGS}`;
+/** Whoever reads there may press a letter out of habit, and it must kill nobody. */
+const TAKE_LETTERS = "pre, [role=log]";
 
 /** The slider needs no place here: it marks the keys that it takes as handled. */
 function takesKeys(action: KeyAction, target: EventTarget | null): boolean {
@@ -46,7 +50,12 @@ function takesKeys(action: KeyAction, target: EventTarget | null): boolean {
   // No field has a use for these: they lead out of any, but not away from a question that is open.
   if (action.type === "messages") return false;
   if (action.type === "palette") return target.closest(DIALOGS)?.matches(PALETTE) === false;
-  return target.closest(`input, textarea, select, pre, [role=menu], ${DIALOGS}`) !== null;
+  if (target.closest(TAKE_ALL) !== null) return true;
+  return action.type !== "close" && target.closest(TAKE_LETTERS) !== null;
+}
+
+function isTile(target: EventTarget | null): boolean {
+  return target instanceof Element && target.matches("[data-tile-grid] > [data-slot]");
 }
 
 /** Anywhere else arrows scroll, as in the lists of events and lanes. */
@@ -71,6 +80,12 @@ function perform(
     case "messages":
       focusToasts();
       return;
+    case "open":
+      openFocused(context);
+      return;
+    case "close":
+      context.view.setState({ worker: null });
+      return;
     // The buttons know whether they may, and ask where asking is due.
     case "scale":
       click(action.by === 1 ? "more" : "fewer");
@@ -82,6 +97,12 @@ function perform(
     case "restart":
       actOnFocused(action.type, context);
   }
+}
+
+function openFocused({ view }: DeckContextValue): void {
+  const slot = focusedSlot();
+  if (view.getState().worker === slot) focusPanel();
+  else view.setState({ worker: slot });
 }
 
 function click(key: "more" | "fewer" | "reload"): void {

@@ -5,6 +5,7 @@ import type { DeckContextValue } from "../deck-context.ts";
 import type { PageClock } from "../store/clock.ts";
 import { applySnapshot } from "../store/deck.ts";
 import type { DeckState } from "../store/deck-store.ts";
+import { recordedDetails } from "./recorded-details.ts";
 import { WHOLE_VIEW, type View } from "../view/view.ts";
 import type { ViewStore } from "../view/view-store.ts";
 
@@ -20,6 +21,7 @@ export function recordedDeck(live: DeckContextValue, recording: Recording): Deck
       connection: { phase: "recording" },
       deck: applySnapshot(recording.snapshot, STILL.nowMs()),
     })),
+    details: recordedDetails(recording),
     clock: STILL,
     // No button gives a command here; should one be given all the same, it goes nowhere.
     commands: createCommandCenter(() => false),

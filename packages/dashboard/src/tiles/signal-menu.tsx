@@ -4,19 +4,20 @@ import { Menu } from "../ui/menu.tsx";
 import styles from "./signal-menu.module.css";
 
 export interface SignalMenuProps {
-  readonly slot: number;
+  /** The worker, in the menu's label and its button's name. */
+  readonly called: string;
   readonly disabled: boolean;
   readonly onChoose: (signal: CommandSignal) => void;
 }
 
-export function SignalMenu({ slot, disabled, onChoose }: SignalMenuProps) {
+export function SignalMenu({ called, disabled, onChoose }: SignalMenuProps) {
   return (
     <Menu
       trigger={{
         variant: "danger",
         className: styles.trigger,
         disabled,
-        "aria-label": `Choose a signal for worker ${slot}`,
+        "aria-label": `Choose a signal for ${called}`,
         title: "Choose a signal",
         children: (
           <svg viewBox="0 0 10 10" width="9" height="9" aria-hidden="true">
@@ -27,7 +28,7 @@ export function SignalMenu({ slot, disabled, onChoose }: SignalMenuProps) {
       sections={[
         {
           kind: "actions",
-          title: `Signal to worker ${slot}`,
+          title: `Signal to ${called}`,
           actions: SIGNAL_MEANINGS.map(({ signal, meaning }) => ({
             label: signal,
             detail: meaning,

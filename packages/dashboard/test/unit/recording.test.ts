@@ -2,7 +2,6 @@ import { WORKER_METRIC_NAMES, type Recording, type WorkerDetail } from "@cluster
 import { expect, test } from "vitest";
 import { createStore } from "zustand/vanilla";
 import type { DeckContextValue } from "../../src/deck-context.ts";
-import { formatAgo } from "../../src/format/ago.ts";
 import { LIVE } from "../../src/recording/deck-source.ts";
 import { readRecording } from "../../src/recording/read-recording.ts";
 import { recordedDeck } from "../../src/recording/recorded-deck.ts";
@@ -123,16 +122,4 @@ test("the tab says that it shows a recording, and of when", () => {
   expect(pageTitle("server.js", { kind: "recording", recording: taken })).toBe(
     "Recording 14:02:31 · server.js · clusterdeck",
   );
-});
-
-test.each([
-  [-5000, "just now"],
-  [59_999, "just now"],
-  [60_000, "1 min ago"],
-  [3_599_999, "59 min ago"],
-  [7_200_000, "2 h ago"],
-  [86_400_000, "1 day ago"],
-  [5 * 86_400_000, "5 days ago"],
-])("%d ms are told as %s", (durationMs, words) => {
-  expect(formatAgo(durationMs)).toBe(words);
 });

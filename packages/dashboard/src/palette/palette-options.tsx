@@ -86,10 +86,10 @@ function Option({ item, isActive, onHover, onChoose }: OptionProps) {
       </span>
       {blocked !== null && <span className={styles.why}>{blocked}</span>}
       {key !== null && blocked === null && (
-        <>
-          {slot !== null && <span className={styles.where}>on its tile</span>}
+        <span className={styles.key}>
+          {slot !== null && "on its tile"}
           <KeyCaps entry={keyEntry(key)} />
-        </>
+        </span>
       )}
     </div>
   );

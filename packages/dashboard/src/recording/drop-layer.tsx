@@ -35,9 +35,9 @@ export function DropLayer() {
   }, [recordings]);
 
   return isOver ? (
-    <div className={styles.drop}>
+    <aside className={styles.drop} aria-label="Drop a file">
       <p>Drop a recording to open it</p>
-    </div>
+    </aside>
   ) : null;
 }
 

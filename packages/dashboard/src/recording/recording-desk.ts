@@ -4,6 +4,7 @@ import type { DeckStore } from "../store/deck-store.ts";
 import type { ToastDesk } from "../toasts/toast-desk.ts";
 import type { ToastDraft } from "../toasts/toast-queue.ts";
 import { LIVE, type SourceStore } from "./deck-source.ts";
+import { readFile } from "./read-file.ts";
 import { recordingFileName, sizeProblem } from "./recording-file.ts";
 import type { RecordingReading } from "./read-recording.ts";
 
@@ -26,6 +27,8 @@ export interface RecordingDeskOptions {
 }
 
 const DOWNLOAD_MS = 60_000;
+/** To read more than this takes long enough to be told. */
+const SLOW_FILE_BYTES = 4 * 1024 * 1024;
 
 /** What of a recording's way is not decided but done: the request, the files, the switch. */
 export function createRecordingDesk(options: RecordingDeskOptions): RecordingDesk {
@@ -34,9 +37,15 @@ export function createRecordingDesk(options: RecordingDeskOptions): RecordingDes
     toasts.tell({ subject: "recording", tone, text, detail, undoTarget: null });
 
   const open = async (file: File) => {
+    const refuse = (problem: string) => tell("bad", "Not opened", `${file.name}: ${problem}`);
+    const problem = sizeProblem(file.size);
+    if (problem !== null) return refuse(problem);
+    const isSlow = file.size > SLOW_FILE_BYTES;
+    if (isSlow) tell("good", "Reading…", file.name);
     const reading = await read(file);
-    if (reading.ok) source.setState({ kind: "recording", recording: reading.recording }, true);
-    else tell("bad", "Not opened", `${file.name}: ${reading.problem}`);
+    if (!reading.ok) return refuse(reading.problem);
+    if (isSlow) tell("good", "Opened", file.name);
+    source.setState({ kind: "recording", recording: reading.recording }, true);
   };
 
   return {
@@ -68,19 +77,12 @@ export function createRecordingDesk(options: RecordingDeskOptions): RecordingDes
 }
 
 async function read(file: File): Promise<RecordingReading> {
-  const problem = sizeProblem(file.size);
-  if (problem !== null) return { ok: false, problem };
   try {
-    const [text, { readRecording }] = await Promise.all([
-      file.text(),
-      import("./read-recording.ts"),
-    ]);
-    return readRecording(text);
+    return await readFile(file);
   } catch {
     return {
       ok: false,
-      problem:
-        "it could not be read, or the page's part that reads it could not be loaded. Try again.",
+      problem: "the part of the page that reads it could not be loaded. Try again when it is live.",
     };
   }
 }

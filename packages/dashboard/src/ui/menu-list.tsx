@@ -22,7 +22,8 @@ export default function MenuList({ trigger, sections }: MenuProps) {
       <RadixMenu.Trigger asChild>
         <Button {...trigger} />
       </RadixMenu.Trigger>
-      <RadixMenu.Portal>
+      {/* Within the page's landmark: who goes from one to the next would miss it elsewhere. */}
+      <RadixMenu.Portal container={document.querySelector("main")}>
         <RadixMenu.Content
           className={styles.menu}
           align="end"

@@ -17,7 +17,8 @@ export default function SignalMenuList({ slot, disabled, onChoose }: SignalMenuP
       <Menu.Trigger asChild>
         <SignalTrigger slot={slot} disabled={disabled} />
       </Menu.Trigger>
-      <Menu.Portal>
+      {/* Within the page's landmark: who goes from one to the next would miss it elsewhere. */}
+      <Menu.Portal container={document.querySelector("main")}>
         <Menu.Content className={styles.menu} align="end" sideOffset={4} collisionPadding={8}>
           <Menu.Label className={styles.label}>Signal to worker {slot}</Menu.Label>
           {SIGNAL_MEANINGS.map(({ signal, meaning }) => (

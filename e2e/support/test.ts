@@ -6,6 +6,8 @@ import {
   type Supervisor,
   type SupervisorOptions,
 } from "@clusterdeck/testkit";
+import type { SceneName, Stage, World } from "@clusterdeck/testkit/stage";
+import { setStage } from "./stage.ts";
 import { openWire, type Wire } from "./wire.ts";
 
 const SURVIVAL_LIMIT_MS = 2000;
@@ -19,6 +21,8 @@ interface Fixtures {
   load: (supervisor: Supervisor, lanes?: number) => Load;
   /** Puts a wire that can be cut before a supervisor's dashboard. */
   wire: (supervisor: Supervisor) => Promise<Wire>;
+  /** Has a scene played in a supervisor's place: for what the page makes of fixed data. */
+  stage: (world: SceneName | World) => Promise<Stage>;
 }
 
 export const test = base.extend<Fixtures>({
@@ -60,6 +64,16 @@ export const test = base.extend<Fixtures>({
       return wire;
     });
     await Promise.all(opened.map((wire) => wire.close()));
+  },
+
+  stage: async ({}, provide) => {
+    const opened: Stage[] = [];
+    await provide(async (world) => {
+      const stage = await setStage(world);
+      opened.push(stage);
+      return stage;
+    });
+    await Promise.all(opened.map((stage) => stage.close()));
   },
 });
 

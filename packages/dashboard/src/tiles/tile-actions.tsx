@@ -2,7 +2,7 @@ import type { WorkerCommand } from "@clusterdeck/shared";
 import { memo } from "react";
 import { workerIntents } from "../commands/worker-intents.ts";
 import { useCommandStatus, useDeckContext, useDeckState } from "../deck-context.ts";
-import { fleetLock } from "../store/selectors.ts";
+import { fleetLock, workerLock } from "../store/selectors.ts";
 import { Button } from "../ui/button.tsx";
 import { SignalMenu } from "./signal-menu.tsx";
 import styles from "./tile.module.css";
@@ -25,10 +25,8 @@ export const TileActions = memo(function TileActions(props: TileActionsProps) {
   const retry = useCommandStatus(`retry:${slot}`);
   const intents = workerIntents(slot, generation);
 
-  const refusal = (command: WorkerCommand) =>
-    lock ?? (offered.includes(command) ? null : "Not possible in this state.");
   const blocked = (command: WorkerCommand) => {
-    const reason = refusal(command);
+    const reason = workerLock(lock, offered, command);
     // Held, not disabled: most reasons pass, and the keyboard must not lose its place to them.
     return { isHeld: reason !== null, ...(reason === null ? {} : { title: reason }) };
   };
@@ -61,7 +59,7 @@ export const TileActions = memo(function TileActions(props: TileActionsProps) {
         </Button>
         <SignalMenu
           called={called}
-          disabled={refusal("kill") !== null}
+          disabled={workerLock(lock, offered, "kill") !== null}
           onChoose={(signal) => commands.run(intents.kill(signal))}
         />
       </span>

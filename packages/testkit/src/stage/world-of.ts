@@ -1,0 +1,33 @@
+import type { FleetView, LastExit, LogLine } from "@clusterdeck/shared";
+import type { Role } from "./cast.ts";
+import { EMPTY_WORLD, type World } from "./world.ts";
+
+export interface Setting extends Partial<Pick<World, "events" | "startedAt" | "protocol">> {
+  readonly fleet?: Partial<FleetView>;
+  readonly roles?: readonly Role[];
+  /** Beside each worker's last end, which is among its lives at any rate; newest first. */
+  readonly earlierLives?: ReadonlyMap<number, readonly LastExit[]>;
+  readonly logs?: readonly Omit<LogLine, "id">[];
+}
+
+/** Puts a scene together. Pure. */
+export function worldOf(setting: Setting): World {
+  const { fleet, roles = [], earlierLives = new Map(), logs = [], ...rest } = setting;
+  const workers = roles.map(({ worker }) => worker);
+  return {
+    ...EMPTY_WORLD,
+    ...rest,
+    fleet: { ...EMPTY_WORLD.fleet, target: workers.length, ...fleet },
+    workers,
+    transitions: roles.flatMap(({ transitions }) => transitions).toSorted((a, b) => a.at - b.at),
+    lives: new Map(
+      workers.map(({ slot, lastExit }) => [
+        slot,
+        [...(lastExit === null ? [] : [lastExit]), ...(earlierLives.get(slot) ?? [])],
+      ]),
+    ),
+    logs: logs
+      .toSorted((a, b) => a.at - b.at)
+      .map((line, index) => Object.assign({ id: index + 1 }, line)),
+  };
+}

@@ -24,7 +24,7 @@ export interface LaneStageProps extends LaneView {
 /** The lanes, and what pointing at them does: it tells about what is there, and zooms. */
 export function LaneStage({ ref: section, ...shown }: LaneStageProps) {
   const { lanes, events, span, isZoomed, now, onZoom } = shown;
-  const { view } = useDeckContext();
+  const { view, source } = useDeckContext();
   const hintId = useId();
   const { told, tell, stay, leave } = useTold();
   const stage = useRef<HTMLDivElement>(null);
@@ -55,7 +55,8 @@ export function LaneStage({ ref: section, ...shown }: LaneStageProps) {
   };
 
   const frame = frameOf(span, isZoomed);
-  const ticks = isZoomed ? standingTicks(span) : movingTicks(span);
+  const isStanding = isZoomed || source.kind === "recording";
+  const ticks = isStanding ? standingTicks(span) : movingTicks(span);
   const stop = told === null || drag.selected !== null ? null : findStop(lanes, told);
   const lane = lanes.find(({ slot }) => slot === told?.slot);
   const lastExit = useWorkerRow(told?.slot ?? 0)?.worker.lastExit ?? null;

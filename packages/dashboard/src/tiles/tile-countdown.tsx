@@ -9,6 +9,7 @@ import styles from "./tile.module.css";
 export function TileCountdown({ row }: { row: WorkerRow }) {
   const { pageMs } = useDeckTime("never");
   const isStale = useDeckState(({ connection }) => staleSinceMs(connection) !== null);
+  const isStill = useDeckState(({ connection }) => connection.phase === "recording");
   const countdown = countdownOf(row);
   // Without a connection nothing runs on, and when it is back the time that is left is another one.
   if (countdown === null || isStale) return null;
@@ -17,18 +18,23 @@ export function TileCountdown({ row }: { row: WorkerRow }) {
       key={`${countdown.kind} ${row.receivedAtMs}`}
       {...countdown}
       elapsedMs={countdown.elapsedMs + Math.max(0, pageMs - row.receivedAtMs)}
+      isStill={isStill}
     />
   );
 }
 
 /** The browser runs it from where it began, so nothing is drawn for its steps. */
-function Bar({ kind, totalMs, elapsedMs }: Countdown) {
+function Bar({ kind, totalMs, elapsedMs, isStill }: Countdown & { isStill: boolean }) {
   const [delayMs] = useState(-elapsedMs);
   return (
     <span
       className={styles.countdown}
       data-kind={kind}
-      style={{ animationDuration: `${totalMs}ms`, animationDelay: `${delayMs}ms` }}
+      style={{
+        animationDuration: `${totalMs}ms`,
+        animationDelay: `${delayMs}ms`,
+        animationPlayState: isStill ? "paused" : "running",
+      }}
       aria-hidden="true"
     />
   );

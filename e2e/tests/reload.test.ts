@@ -111,7 +111,7 @@ async function watchReload(page: Page) {
       if (now !== undefined && now !== list.at(-1)) list.push(now);
     };
     const look = () => {
-      const button = document.querySelector('[aria-label="Reload all workers"]');
+      const button = document.querySelector('[aria-label^="Reload all workers"]');
       const text = button?.textContent ?? "";
       if (text.startsWith("Reloading")) note(seen.counts, text);
       const marks = [...document.querySelectorAll<HTMLElement>("[data-slot]")].map(

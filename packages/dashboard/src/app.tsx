@@ -5,12 +5,11 @@ import { ZeroDialog } from "./controls/zero-dialog.tsx";
 import { useDeckContext, useDeckState } from "./deck-context.ts";
 import { useIsCovered } from "./detail/use-is-covered.ts";
 import { WorkerPanel } from "./detail/worker-panel.tsx";
-import { EventPanel } from "./events/event-panel.tsx";
 import { Header } from "./header/header.tsx";
 import { StaleNotice } from "./header/stale-notice.tsx";
 import { useShortcuts } from "./keys/use-shortcuts.ts";
-import { LanePanel } from "./lanes/lane-panel.tsx";
 import { DropLayer } from "./recording/drop-layer.tsx";
+import { Past } from "./past/past.tsx";
 import { RecordingBanner } from "./recording/recording-banner.tsx";
 import { ConnectingScreen } from "./screens/connecting-screen.tsx";
 import { MismatchScreen } from "./screens/mismatch-screen.tsx";
@@ -68,8 +67,7 @@ function Dashboard() {
           <ControlBar />
           <TileGrid />
           <div className={styles.below}>
-            <LanePanel />
-            <EventPanel />
+            <Past />
           </div>
         </main>
         <WorkerPanel />

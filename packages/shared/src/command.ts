@@ -1,4 +1,5 @@
 import { Type, type Static } from "typebox";
+import { MAX_WORKERS } from "./max-workers.ts";
 import { PROBLEM_STATUS, type ProblemCode } from "./problem.ts";
 import { OneOf } from "./schema.ts";
 
@@ -13,8 +14,6 @@ export const COMMAND_SIGNALS = [
 ] as const;
 export const CommandSignal = OneOf(COMMAND_SIGNALS);
 export type CommandSignal = (typeof COMMAND_SIGNALS)[number];
-
-export const MAX_WORKERS = 1024;
 
 const id = Type.Optional(Type.String({ minLength: 1, maxLength: 128 }));
 export const SlotNumber = Type.Integer({ minimum: 1, maximum: MAX_WORKERS });

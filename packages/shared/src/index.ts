@@ -5,6 +5,7 @@ export * from "./fleet-delta.ts";
 export * from "./history.ts";
 export * from "./latency-buckets.ts";
 export * from "./log.ts";
+export * from "./max-workers.ts";
 export * from "./metrics.ts";
 export * from "./problem.ts";
 export * from "./protocol-version.ts";

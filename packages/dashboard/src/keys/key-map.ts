@@ -80,6 +80,8 @@ const KEYS = {
     does: "Find in events, or in the log of the panel",
     presses: { "/": { type: "search" } },
   },
+  zoom: { keys: ["Enter"], does: "In the lifecycles: zoom in, and Esc shows all again" },
+  copy: { keys: ["C"], does: "Copy the focused event" },
   messages: {
     keys: ["F8"],
     does: "To the messages about commands",

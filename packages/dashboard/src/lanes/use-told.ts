@@ -41,11 +41,14 @@ export function useTold() {
   const isHovered = told?.led.by === "hover";
   useEffect(() => {
     if (!isHovered) return undefined;
-    const onKeyDown = ({ key }: KeyboardEvent) => {
-      if (key === "Escape") tell(null);
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== "Escape") return;
+      event.preventDefault();
+      tell(null);
     };
-    document.addEventListener("keydown", onKeyDown);
-    return () => document.removeEventListener("keydown", onKeyDown);
+    // Before the page hears of it, which would close the panel too.
+    document.addEventListener("keydown", onKeyDown, { capture: true });
+    return () => document.removeEventListener("keydown", onKeyDown, { capture: true });
   }, [isHovered, tell]);
 
   return { told, tell, stay, leave };

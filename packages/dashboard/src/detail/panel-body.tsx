@@ -3,7 +3,6 @@ import type { LastExit } from "@clusterdeck/shared";
 import { useMemo, type KeyboardEvent } from "react";
 import { flushSync } from "react-dom";
 import { useDeckState, useWorkerRow } from "../deck-context.ts";
-import { staleSinceMs } from "../store/selectors.ts";
 import { ChartList } from "./charts/chart-list.tsx";
 import { livesWith, type DetailState } from "./detail-state.ts";
 import { FailureNotice } from "./failure-notice.tsx";
@@ -84,7 +83,7 @@ interface ChartsProps extends PendingProps {
 }
 
 function Charts({ state, askAgain, lives, current }: ChartsProps) {
-  const isLive = useDeckState(({ connection }) => staleSinceMs(connection) === null);
+  const isLive = useDeckState(({ connection }) => connection.phase === "live");
   if (state.at !== "known") return <Pending state={state} askAgain={askAgain} />;
   return <ChartList series={state.series} lives={lives} current={current} isLive={isLive} />;
 }

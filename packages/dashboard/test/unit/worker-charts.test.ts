@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { chartPoints } from "../../src/detail/charts/chart-points.ts";
 import { CHART_VIEWS, chartWords, topOf } from "../../src/detail/charts/chart-views.ts";
 import { birthMarks, endMarks, wordsAt } from "../../src/detail/charts/life-marks.ts";
 import { continued, seriesFromDetail } from "../../src/series/worker-series.ts";
@@ -28,13 +27,6 @@ test("a chart at one second in words; what was not measured is no 0", () => {
   const series = oneSecond({ eventLoopUtilization: 0.58, eventLoopDelayP99Ms: null });
   expect(chartWords(view("Event loop"), series, 299)).toBe("busy 58%, delay p99 not measured");
   expect(chartWords(view("CPU"), series, 0)).toBe("CPU not measured");
-});
-
-test("the points of a chart are broken where nothing was measured", () => {
-  const points = chartPoints(view("CPU"), oneSecond({ cpuPercent: 61 }));
-  expect(points).toHaveLength(300);
-  expect(points.at(-1)).toEqual({ cpuPercent: 61 });
-  expect(points[0]).toEqual({ cpuPercent: null });
 });
 
 const span = { endsAt: AT, seconds: 300 };

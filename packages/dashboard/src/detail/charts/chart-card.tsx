@@ -112,7 +112,7 @@ function Legend(props: { view: ChartView; series: WorkerSeries; index: number })
   );
 }
 
-function Axis(props: { view: ChartView; series: WorkerSeries; side: Side }) {
+const Axis = memo(function Axis(props: { view: ChartView; series: WorkerSeries; side: Side }) {
   const { view, series, side } = props;
   const top = topOf(view, side, series);
   const words = (value: number) => joinQuantity(axisOf(view, side).quantity(value));
@@ -123,7 +123,7 @@ function Axis(props: { view: ChartView; series: WorkerSeries; side: Side }) {
       <span>0</span>
     </div>
   );
-}
+});
 
 function isPlot(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest(`.${styles.plot}`) !== null;

@@ -13,7 +13,7 @@ import { useWorkerLog } from "./use-worker-log.ts";
 
 export function LogView({ slot }: { slot: number }) {
   const log = useWorkerLog(slot);
-  const { list, shown, isFollowing, waiting, follow, onScroll, onWheel } = useFollow(log);
+  const { list, shown, isFollowing, waiting, follow, hold, ...handlers } = useFollow(log);
   const wraps = usePreferences(({ logWraps }) => logWraps);
   const [words, setWords] = useState("");
   const [current, setCurrent] = useState<Match | null>(null);
@@ -30,6 +30,10 @@ export function LogView({ slot }: { slot: number }) {
     setWords(next);
     setCurrent(null);
   };
+  const goTo = (step: 1 | -1) => {
+    hold();
+    setCurrent(neighbour(matches, current, step));
+  };
   return (
     <div className={styles.log}>
       <LogBar
@@ -37,7 +41,7 @@ export function LogView({ slot }: { slot: number }) {
         onWords={changeWords}
         matchCount={matches.length}
         current={index === -1 ? null : index + 1}
-        onStep={(step) => setCurrent(neighbour(matches, current, step))}
+        onStep={goTo}
         onLeave={() => list.current?.focus()}
         textToCopy={() => logText(shown)}
       />
@@ -54,8 +58,7 @@ export function LogView({ slot }: { slot: number }) {
           tabIndex={0}
           data-wraps={wraps}
           data-following={isFollowing}
-          onScroll={onScroll}
-          onWheel={onWheel}
+          {...handlers}
         >
           <div className={styles.rows}>
             {shown.blocks.map((block) => (

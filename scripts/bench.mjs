@@ -1,6 +1,7 @@
 // `pnpm bench`: clusterdeck beside a plain cluster. `pnpm bench loss`: what becomes of requests in
 // flight. `pnpm bench kills`: what a thousand kills leave behind. `pnpm bench stream`: what dashboards
-// cost, many and slow ones. With `--write` the figures are kept.
+// cost, many and slow ones. `pnpm bench page`: what the page costs its browser. With `--write` the
+// figures are kept.
 import { join } from "node:path";
 import { findChromium } from "./lib/chromium.mjs";
 import { prepare } from "./lib/prepare.mjs";
@@ -8,9 +9,9 @@ import { requireNode } from "./lib/require-node.mjs";
 import { root } from "./lib/root.mjs";
 import { run, runNode } from "./lib/run.mjs";
 
-const SUITES = ["loss", "kills", "stream"];
+const SUITES = ["loss", "kills", "stream", "page"];
 /** Of those above; `pnpm bench` alone has one too. */
-const IN_BROWSER = new Set([undefined, "stream"]);
+const IN_BROWSER = new Set([undefined, "stream", "page"]);
 
 requireNode();
 await prepare();

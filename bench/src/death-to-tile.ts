@@ -1,5 +1,6 @@
 import { startSupervisor, type Supervisor } from "@clusterdeck/testkit";
-import { chromium, type Page } from "playwright";
+import type { Page } from "playwright";
+import { launchBrowser } from "./browser.ts";
 
 const WORKERS = 4;
 const MEMORY_SETTLES_MS = 15_000;
@@ -13,16 +14,8 @@ export interface PageFigures {
 
 /** A real page in a real Chromium, beside a real supervisor. */
 export async function measurePage(deaths: number): Promise<PageFigures> {
-  const executablePath = process.env["CLUSTERDECK_CHROMIUM"];
   const supervisor = await startSupervisor({ workers: WORKERS });
-  const browser = await chromium.launch({
-    ...(executablePath === undefined ? {} : { executablePath }),
-    args: ["--no-sandbox", "--disable-background-networking"],
-    // It ends with this process, which ends when all that it has started has.
-    handleSIGINT: false,
-    handleSIGTERM: false,
-    handleSIGHUP: false,
-  });
+  const browser = await launchBrowser();
   try {
     await supervisor.serving(WORKERS);
     const page = await browser.newPage();
@@ -35,7 +28,8 @@ export async function measurePage(deaths: number): Promise<PageFigures> {
     const { rssBytes } = (await supervisor.state()).supervisor;
     const deathToTileMs: number[] = [];
     for (let death = 0; death < deaths; death += 1) {
-      deathToTileMs.push(await dieOnce(supervisor, page, 1 + (death % WORKERS)));
+      const slot = 1 + (death % WORKERS);
+      deathToTileMs.push(await dieOnce(supervisor, page, slot, killByCommand));
     }
     return { deathToTileMs, supervisorRssBytes: rssBytes };
   } finally {
@@ -44,13 +38,23 @@ export async function measurePage(deaths: number): Promise<PageFigures> {
   }
 }
 
-async function dieOnce(supervisor: Supervisor, page: Page, slot: number): Promise<number> {
+function killByCommand(supervisor: Supervisor, slot: number): void {
+  supervisor.command({ type: "kill", slot }).catch(() => {});
+}
+
+/** @returns how long after the kill the tile was drawn without the dead process, in ms */
+export async function dieOnce(
+  supervisor: Supervisor,
+  page: Page,
+  slot: number,
+  kill: (supervisor: Supervisor, slot: number, pid: number) => void,
+): Promise<number> {
   const { pid } = await supervisor.worker(slot);
   if (pid === null) throw new Error(`worker ${slot} has no process`);
   const from = supervisor.log.lines.length;
   await page.evaluate(watchTile, { slot, pid });
   const killedAt = Date.now();
-  supervisor.command({ type: "kill", slot }).catch(() => {});
+  kill(supervisor, slot, pid);
   const shownAt = await page.evaluate(() => (window as unknown as Watched).tileChanged);
   await supervisor.log.next((line) => line.event === "worker:serving" && line.slot === slot, from);
   return shownAt - killedAt;

@@ -2,16 +2,20 @@ import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { SnapshotMessage } from "@clusterdeck/shared";
 import { openStream, startLoad, startSupervisor, type Supervisor } from "@clusterdeck/testkit";
-import { chromium, type Browser } from "playwright";
+import type { Browser } from "playwright";
+import { launchBrowser } from "../browser.ts";
 
 /** A page that is opened when the app has run for a while. */
-export interface FirstViewFigures {
+export interface FirstViewFigures extends Views {
   readonly snapshotBytes: number;
   /** Seconds in the shortest column of the history. */
   readonly historySeconds: number;
   readonly columns: number;
   readonly events: number;
   readonly transitions: number;
+}
+
+export interface Views {
   /** In a browser that has never seen the page: from the beginning of the navigation to the drawn tiles. */
   readonly coldMs: readonly number[];
   /** In one that has it in its cache. */
@@ -37,7 +41,7 @@ export async function measureFirstView(afterSeconds: number): Promise<FirstViewF
     await supervisor.serving(WORKERS);
     await liveFor(supervisor, afterSeconds * 1_000);
     await supervisor.serving(WORKERS);
-    return { ...(await readSnapshot(supervisor)), ...(await view(supervisor)) };
+    return { ...(await readSnapshot(supervisor)), ...(await viewPage(supervisor.url, WORKERS)) };
   } finally {
     await supervisor.stop();
   }
@@ -75,20 +79,17 @@ async function readSnapshot(supervisor: Supervisor) {
   };
 }
 
-async function view({ url }: Supervisor) {
-  const executablePath = process.env["CLUSTERDECK_CHROMIUM"];
-  const browser = await chromium.launch({
-    ...(executablePath === undefined ? {} : { executablePath }),
-    args: ["--no-sandbox", "--disable-background-networking"],
-  });
+/** How long the page of so many workers takes to be drawn, over and over. */
+export async function viewPage(url: string, workers: number): Promise<Views> {
+  const browser = await launchBrowser();
   try {
     const coldMs: number[] = [];
     const warmMs: number[] = [];
     const drawnMs: number[] = [];
     // The browser's own first page takes longer, whatever it is.
-    await viewTwice(browser, url);
+    await viewTwice(browser, url, workers);
     for (let index = 0; index < VIEWS; index += 1) {
-      const [cold, warm] = await viewTwice(browser, url);
+      const [cold, warm] = await viewTwice(browser, url, workers);
       coldMs.push(cold.shownMs);
       warmMs.push(warm.shownMs);
       drawnMs.push(cold.shownMs - cold.arrivedMs, warm.shownMs - warm.arrivedMs);
@@ -109,9 +110,9 @@ interface Watching {
   view: Promise<View>;
 }
 
-async function viewTwice(browser: Browser, url: string): Promise<[View, View]> {
+async function viewTwice(browser: Browser, url: string, workers: number): Promise<[View, View]> {
   const context = await browser.newContext();
-  await context.addInitScript(watch, WORKERS);
+  await context.addInitScript(watch, workers);
   const viewOnce = async () => {
     const page = await context.newPage();
     await page.goto(url, { waitUntil: "commit" });

@@ -2,8 +2,8 @@ import { percentile, ratiosOf, spreadOf } from "../statistics.ts";
 import { measureCrowd, type CrowdFigures, type CrowdSize } from "./crowd.ts";
 import { atLeast, atMost, shown, told, type Figure } from "../figure.ts";
 import { measureFirstView, type FirstViewFigures } from "./first-view.ts";
-import type { Part } from "./flags.ts";
 import { measureHour, type HourFigures } from "./hour.ts";
+import type { Measures } from "../suite.ts";
 import { measureStalled, type StalledFigures } from "./stalled.ts";
 
 const CROWD: CrowdSize = { workers: 64, dashboards: 100, idlePairs: 5, loadPairs: 20 };
@@ -12,7 +12,7 @@ const HISTORY_SECONDS = 300;
 const VIEWED_AFTER_SECONDS = HISTORY_SECONDS + 15;
 
 /** Each measures, for minutes, and tells what came out. */
-export const MEASURES: Readonly<Record<Part, () => Promise<readonly Figure[]>>> = {
+export const MEASURES: Measures = {
   crowd: async () => crowdFigures(await measureCrowd(CROWD)),
   hour: async () => hourFigures(await measureHour()),
   stalled: async () => stalledFigures(await measureStalled()),

@@ -1,0 +1,31 @@
+import { startSupervisor } from "@clusterdeck/testkit";
+import { launchBrowser } from "../browser.ts";
+import { dieOnce } from "../death-to-tile.ts";
+
+const WORKERS = 4;
+const DEATHS = 40;
+
+/** From SIGKILL to a worker, sent by the system, to the frame that shows its tile without it. */
+export async function measureDeaths(): Promise<readonly number[]> {
+  const supervisor = await startSupervisor({ workers: WORKERS });
+  const browser = await launchBrowser();
+  try {
+    await supervisor.serving(WORKERS);
+    const page = await browser.newPage();
+    await page.goto(supervisor.url);
+    await page.locator(".recharts-surface").nth(4).waitFor();
+    const delaysMs: number[] = [];
+    for (let death = 0; death < DEATHS; death += 1) {
+      const slot = 1 + (death % WORKERS);
+      delaysMs.push(
+        await dieOnce(supervisor, page, slot, (_supervisor, _slot, pid) => {
+          process.kill(pid, "SIGKILL");
+        }),
+      );
+    }
+    return delaysMs;
+  } finally {
+    await browser.close();
+    await supervisor.stop();
+  }
+}

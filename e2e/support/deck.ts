@@ -67,6 +67,17 @@ export class Deck {
     await mouse.up();
   }
 
+  /** @param menu the one that has the themes at this width */
+  async chooseTheme(theme: "System" | "Dark" | "Light", menu: RegExp = /^Theme:/): Promise<void> {
+    await this.page.getByRole("button", { name: menu }).click();
+    await this.page.getByRole("menuitemradio", { name: theme }).click();
+  }
+
+  async openPalette(): Promise<Locator> {
+    await this.page.keyboard.press("ControlOrMeta+k");
+    return this.page.getByRole("combobox", { name: "Command" });
+  }
+
   /** Sends a signal by the tile's menu. */
   async sendSignal(slot: number, signal: CommandSignal): Promise<void> {
     await this.page.getByRole("button", { name: `Choose a signal for worker ${slot}` }).click();

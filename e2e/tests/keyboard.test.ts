@@ -15,7 +15,7 @@ test("restart by keyboard: the button keeps the focus while it takes no press", 
   await expect(restart).toBeFocused();
 });
 
-test("arrows move among the tiles from a tile, and scroll the events in their list", async ({
+test("arrows move among the tiles from a tile, and among the events from one of them", async ({
   page,
   supervise,
 }) => {
@@ -33,8 +33,10 @@ test("arrows move among the tiles from a tile, and scroll the events in their li
   }
   const events = page.getByRole("list", { name: "Events, newest first" });
   await expect(events.getByText("SIGCONT").nth(11)).toBeAttached();
-  await events.focus();
+  await deck.events.first().focus();
   await page.keyboard.press("End");
-  await expect(events).toBeFocused();
+  await expect(deck.events.last()).toBeFocused();
   await expect.poll(() => events.evaluate((list) => list.scrollTop)).toBeGreaterThan(0);
+  await page.keyboard.press("ArrowUp");
+  await expect(deck.events.last()).not.toBeFocused();
 });

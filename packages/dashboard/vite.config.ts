@@ -1,12 +1,13 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { compressedAssets } from "./build/compressed-assets.ts";
+import { earlyChunk } from "./build/early-chunk.ts";
 
 /** The running supervisor that `vite` proxies to while the page is being worked on. */
 const devTarget = new URL(process.env["CLUSTERDECK_DEV_TARGET"] ?? "http://127.0.0.1:4500");
 
 export default defineConfig({
-  plugins: [react(), compressedAssets()],
+  plugins: [react(), earlyChunk("src/draw.tsx"), compressedAssets()],
   build: {
     outDir: "../supervisor/dist/dashboard",
     emptyOutDir: true,

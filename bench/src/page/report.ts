@@ -1,10 +1,5 @@
 import { openStage, scene } from "@clusterdeck/testkit/stage";
-import {
-  entriesOf,
-  filesOf,
-  gzippedBytes,
-  readManifest,
-} from "../../../packages/dashboard/test/integration/built-page.ts";
+import { firstViewFiles, gzippedBytes, readManifest } from "@clusterdeck/testkit/built-page";
 import { atLeast, atMost, shown, told, type Figure } from "../figure.ts";
 import { spreadOf } from "../statistics.ts";
 import { viewPage } from "../stream/first-view.ts";
@@ -21,8 +16,7 @@ const LONG_TASK_MS = 50;
 
 export const MEASURES: Measures = {
   size: async () => {
-    const manifest = readManifest();
-    const bytes = gzippedBytes(filesOf(manifest, entriesOf(manifest)));
+    const bytes = gzippedBytes(firstViewFiles(readManifest()));
     return [atMost("JavaScript of the first view, kB gzipped", bytes / 1e3, 130)];
   },
   cold: async () => {

@@ -6,7 +6,7 @@ import { measureHour, type HourFigures } from "./hour.ts";
 import type { Measures } from "../suite.ts";
 import { measureStalled, type StalledFigures } from "./stalled.ts";
 
-const CROWD: CrowdSize = { workers: 64, dashboards: 100, idlePairs: 5, loadPairs: 20 };
+const CROWD: CrowdSize = { workers: 64, dashboards: 100, idlePairs: 5, loadPairs: 40 };
 const HISTORY_SECONDS = 300;
 /** Until all 16 workers are known for five minutes, with a little to spare. */
 const VIEWED_AFTER_SECONDS = HISTORY_SECONDS + 15;

@@ -2,25 +2,37 @@ import { createContext, useContext, useSyncExternalStore } from "react";
 import { useStore } from "zustand";
 import type { CommandCenter } from "./commands/command-center.ts";
 import type { CommandStatus } from "./commands/command-status.ts";
+import type { DetailSource } from "./detail/detail-source.ts";
 import type { PreferenceStore } from "./preferences/preference-store.ts";
 import type { Preferences } from "./preferences/preferences.ts";
+import type { DeckSource } from "./recording/deck-source.ts";
+import type { RecordingDesk } from "./recording/recording-desk.ts";
 import type { StreamClient } from "./socket/stream-client.ts";
 import { useBeatMs, type Cadence, type PageClock } from "./store/clock.ts";
 import type { Deck, WorkerRow } from "./store/deck.ts";
 import type { DeckState, DeckStore } from "./store/deck-store.ts";
 import type { SlotFigures } from "./store/figures.ts";
 import { staleSinceMs } from "./store/selectors.ts";
+import type { ToastDesk } from "./toasts/toast-desk.ts";
 import type { View } from "./view/view.ts";
 import type { ViewStore } from "./view/view-store.ts";
 
-/** All that the page's parts work with; `main.tsx` makes it. */
+/**
+ * All that the page's parts work with; `main.ts` makes it. While a recording is open another one is in
+ * its place, so no part need know what it shows, unless it is to say so.
+ */
 export interface DeckContextValue {
+  readonly source: DeckSource;
   readonly store: DeckStore;
   readonly commands: CommandCenter;
   readonly client: Pick<StreamClient, "retryNow" | "giveToken">;
+  /** Where a worker's panel gets what it shows from. */
+  readonly details: DetailSource;
   readonly clock: PageClock;
   readonly view: ViewStore;
   readonly preferences: PreferenceStore;
+  readonly toasts: ToastDesk;
+  readonly recordings: RecordingDesk;
 }
 
 export const DeckContext = createContext<DeckContextValue | null>(null);

@@ -1,5 +1,6 @@
 import { Type, type Static } from "typebox";
-import { MAX_WORKERS, SlotNumber, type Command } from "./command.ts";
+import { SlotNumber, type Command } from "./command.ts";
+import { MAX_WORKERS } from "./max-workers.ts";
 
 /**
  * Where a reader that comes back stands, as the query of the stream's address: the last number it

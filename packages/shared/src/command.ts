@@ -1,4 +1,6 @@
 import { Type, type Static } from "typebox";
+import { MAX_WORKERS } from "./max-workers.ts";
+import { PROBLEM_STATUS, type ProblemCode } from "./problem.ts";
 import { OneOf } from "./schema.ts";
 
 export const COMMAND_SIGNALS = [
@@ -12,8 +14,6 @@ export const COMMAND_SIGNALS = [
 ] as const;
 export const CommandSignal = OneOf(COMMAND_SIGNALS);
 export type CommandSignal = (typeof COMMAND_SIGNALS)[number];
-
-export const MAX_WORKERS = 1024;
 
 const id = Type.Optional(Type.String({ minLength: 1, maxLength: 128 }));
 export const SlotNumber = Type.Integer({ minimum: 1, maximum: MAX_WORKERS });
@@ -63,29 +63,6 @@ export const Command = Type.Union([
   RetryCommand,
 ]);
 export type Command = Static<typeof Command>;
-
-/** Why a command or a request was refused. Each is stable and has one HTTP status. */
-export const PROBLEM_STATUS = {
-  malformed: 400,
-  unauthorized: 401,
-  "forbidden-host": 403,
-  "forbidden-origin": 403,
-  "read-only": 403,
-  "not-found": 404,
-  "no-such-slot": 404,
-  "stale-generation": 409,
-  busy: 409,
-  "not-possible-now": 409,
-  "shutting-down": 409,
-  "too-slow": 408,
-  "too-large": 413,
-  "unsupported-media-type": 415,
-  "upgrade-required": 426,
-  "invalid-command": 422,
-  "too-many": 429,
-  internal: 500,
-} as const;
-export type ProblemCode = keyof typeof PROBLEM_STATUS;
 
 export const CommandError = Type.Object({
   code: OneOf(Object.keys(PROBLEM_STATUS) as [ProblemCode, ...ProblemCode[]]),

@@ -6,6 +6,7 @@ import {
   forget,
   pendingIds,
   settle,
+  type CommandOrigin,
   type CommandStatuses,
   type Intent,
 } from "./command-status.ts";
@@ -16,7 +17,7 @@ const FAILURE_SHOWN_MS = 12_000;
 
 export interface CommandCenter {
   readonly statuses: StoreApi<CommandStatuses>;
-  run(intent: Intent): void;
+  run(intent: Intent, from?: CommandOrigin): void;
   settle(result: CommandResult): void;
   /** The connection is gone: what has no answer yet will get none. */
   loseAll(): void;
@@ -41,9 +42,9 @@ export function createCommandCenter(send: (message: ClientMessage) => boolean): 
 
   return {
     statuses,
-    run(intent) {
+    run(intent, from = "button") {
       const id = newId();
-      update((before) => begin(before, id, intent));
+      update((before) => begin(before, { id, intent, from }));
       if (!send({ ...intent, id })) {
         failNow(id, "Not sent: there is no connection to the supervisor.");
         return;

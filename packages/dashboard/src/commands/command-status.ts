@@ -1,5 +1,5 @@
 /** What is known of each command that this page has sent. Pure. */
-import type { Command, CommandResult } from "@clusterdeck/shared";
+import type { Command, CommandResult, ProblemCode } from "@clusterdeck/shared";
 
 /** A command before it has its id. */
 export type Intent = Command extends infer Each
@@ -8,16 +8,25 @@ export type Intent = Command extends infer Each
     : never
   : never;
 
+/** Where a command was given: at its button, which then tells what becomes of it, or elsewhere. */
+export type CommandOrigin = "button" | "key" | "palette" | "undo";
+
+export interface SentCommand {
+  readonly id: string;
+  readonly intent: Intent;
+  readonly from: CommandOrigin;
+}
+
 export type CommandStatus =
-  | { readonly phase: "pending"; readonly id: string; readonly intent: Intent }
-  | { readonly phase: "done"; readonly id: string; readonly intent: Intent }
-  | {
+  | ({ readonly phase: "pending" } & SentCommand)
+  | ({ readonly phase: "done" } & SentCommand)
+  | ({
       readonly phase: "failed";
-      readonly id: string;
-      readonly intent: Intent;
       /** A sentence for the place where the click was. */
       readonly message: string;
-    };
+      /** Null where no answer has come. */
+      readonly code: ProblemCode | null;
+    } & SentCommand);
 
 /** By what it acts on and how: a button asks for its own. */
 export type CommandStatuses = Readonly<Record<string, CommandStatus>>;
@@ -26,28 +35,20 @@ export function commandKey(intent: Pick<Intent, "type"> & { slot?: number }): st
   return `${intent.type}:${intent.slot ?? "fleet"}`;
 }
 
-export function begin(statuses: CommandStatuses, id: string, intent: Intent): CommandStatuses {
-  return { ...statuses, [commandKey(intent)]: { phase: "pending", id, intent } };
+export function begin(statuses: CommandStatuses, sent: SentCommand): CommandStatuses {
+  return { ...statuses, [commandKey(sent.intent)]: { phase: "pending", ...sent } };
 }
 
 export function settle(statuses: CommandStatuses, result: CommandResult): CommandStatuses {
-  const found = findPending(statuses, result.id);
-  if (found === null) return statuses;
-  const [key, { id, intent }] = found;
-  return {
-    ...statuses,
-    [key]:
-      result.status === "failed"
-        ? { phase: "failed", id, intent, message: result.error?.message ?? "The command failed." }
-        : { phase: "done", id, intent },
-  };
+  return end(statuses, result.id, (sent) => {
+    if (result.status !== "failed") return { ...sent, phase: "done" };
+    const { message = "The command failed.", code = null } = result.error ?? {};
+    return { ...sent, phase: "failed", message, code };
+  });
 }
 
 export function fail(statuses: CommandStatuses, id: string, message: string): CommandStatuses {
-  const found = findPending(statuses, id);
-  if (found === null) return statuses;
-  const [key, { intent }] = found;
-  return { ...statuses, [key]: { phase: "failed", id, intent, message } };
+  return end(statuses, id, (sent) => ({ ...sent, phase: "failed", message, code: null }));
 }
 
 /** Forgets a command that has come to its end, unless the same button was used again since. */
@@ -63,12 +64,21 @@ export function pendingIds(statuses: CommandStatuses): string[] {
     .map((status) => status.id);
 }
 
-function findPending(
+/** The commands that came to their end from one moment to the next. */
+export function endedBetween(before: CommandStatuses, after: CommandStatuses): CommandStatus[] {
+  return Object.entries(after).flatMap(([key, status]) =>
+    status !== before[key] && status.phase !== "pending" ? [status] : [],
+  );
+}
+
+function end(
   statuses: CommandStatuses,
   id: string | null,
-): [string, Extract<CommandStatus, { phase: "pending" }>] | null {
+  outcomeOf: (sent: SentCommand) => CommandStatus,
+): CommandStatuses {
   for (const [key, status] of Object.entries(statuses)) {
-    if (status.id === id && status.phase === "pending") return [key, status];
+    if (status.id !== id || status.phase !== "pending") continue;
+    return { ...statuses, [key]: outcomeOf(status) };
   }
-  return null;
+  return statuses;
 }

@@ -27,7 +27,7 @@ export function ControlBar() {
   const why = lock === null ? {} : { title: lock };
 
   return (
-    <section className={styles.bar} aria-label="Controls">
+    <section className={styles.bar} aria-label="Controls" data-controls="">
       <span className={styles.title}>Workers</span>
       <div className={styles.sliderRow}>
         <Button
@@ -88,7 +88,11 @@ export function ControlBar() {
         <CommandFailure status={reloadStatus} />
         {stage.at === "stopped" && <Notice text={stage.text} onDismiss={dismiss} />}
       </div>
-      <ZeroDialog scale={scale} />
+      <ZeroDialog
+        open={scale.asksForZero}
+        onCancel={scale.cancelZero}
+        onConfirm={scale.confirmZero}
+      />
     </section>
   );
 }

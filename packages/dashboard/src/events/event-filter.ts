@@ -1,4 +1,5 @@
 import type { EventKind, FleetEvent } from "@clusterdeck/shared";
+import { searchWords } from "./match-parts.ts";
 
 export const EVENT_FILTERS = ["all", "crashes", "commands"] as const;
 export type EventFilter = (typeof EVENT_FILTERS)[number];
@@ -31,7 +32,7 @@ export function filterEvents(
   filter: EventFilter,
   search: string,
 ): readonly FleetEvent[] {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = searchWords(search);
   if (filter === "all" && words.length === 0) return events;
   return events.filter((event) => isOfKind(event, filter) && hasWords(event, words));
 }

@@ -1,23 +1,25 @@
-import { useDeferredValue, useMemo, useState } from "react";
+import { useDeferredValue, useMemo } from "react";
 import { useDeck, useDeckContext, useView } from "../deck-context.ts";
+import { CopyButton } from "../ui/copy-button.tsx";
 import { Panel } from "../ui/panel.tsx";
+import { useCopy } from "../ui/use-copy.ts";
 import { EVENT_FILTERS, filterEvents } from "./event-filter.ts";
-import { EventRow } from "./event-row.tsx";
+import { EventList } from "./event-list.tsx";
+import { eventsText } from "./event-text.ts";
 import styles from "./events.module.css";
-
-const PAGE_SIZE = 80;
 
 export function EventPanel() {
   const events = useDeck((deck) => deck.events);
   const { view } = useDeckContext();
   const filter = useView(({ eventFilter }) => eventFilter);
   const search = useView(({ eventSearch }) => eventSearch);
-  const [shownCount, setShownCount] = useState(PAGE_SIZE);
+  const { outcome, copy } = useCopy();
   const deferred = useDeferredValue(events);
   const matching = useMemo(
     () => filterEvents(deferred, filter, search),
     [deferred, filter, search],
   );
+  const isNarrowed = matching !== deferred;
 
   return (
     <Panel
@@ -38,38 +40,33 @@ export function EventPanel() {
         </fieldset>
       }
     >
-      <input
-        type="search"
-        className={styles.search}
-        data-event-search=""
-        aria-label="Find in events"
-        placeholder="Find in events  ( / )"
-        value={search}
-        onChange={(event) => view.setState({ eventSearch: event.target.value })}
+      <div className={styles.tools}>
+        <input
+          type="search"
+          className={styles.search}
+          data-event-search=""
+          aria-label="Find in events"
+          placeholder="Find in events  ( / )"
+          value={search}
+          onChange={(event) => view.setState({ eventSearch: event.target.value })}
+        />
+        <output className={styles.count}>
+          {isNarrowed ? `${matching.length} of ${deferred.length}` : ""}
+        </output>
+        <CopyButton
+          label="Copy these events"
+          variant="plain"
+          className={styles.copyAll}
+          outcome={outcome}
+          isHeld={matching.length === 0}
+          onClick={() => void copy(eventsText(matching))}
+        />
+      </div>
+      <EventList
+        events={matching}
+        search={search}
+        none={events.length === 0 ? "Nothing has happened yet." : "No event fits."}
       />
-      {/* Scrolls, so it must be reachable by keyboard. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <ol className={styles.list} tabIndex={0} aria-label="Events, newest first">
-        {matching.slice(0, shownCount).map((event) => (
-          <EventRow key={event.id} event={event} />
-        ))}
-        {matching.length === 0 && (
-          <li className={styles.none}>
-            {events.length === 0 ? "Nothing has happened yet." : "No event fits."}
-          </li>
-        )}
-        {matching.length > shownCount && (
-          <li>
-            <button
-              type="button"
-              className={styles.more}
-              onClick={() => setShownCount(shownCount + PAGE_SIZE)}
-            >
-              Show older ones ({matching.length - shownCount})
-            </button>
-          </li>
-        )}
-      </ol>
     </Panel>
   );
 }

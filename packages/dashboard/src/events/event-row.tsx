@@ -1,47 +1,83 @@
 import type { FleetEvent } from "@clusterdeck/shared";
 import { memo } from "react";
-import { formatFullTime, formatPreciseTimeOfDay } from "../format/time-of-day.ts";
-import { focusTile } from "../keys/tile-focus.ts";
+import { useDeckContext } from "../deck-context.ts";
+import { causedBy } from "../format/caused-by.ts";
+import { formatFullTime, formatPreciseTimeOfDay, formatTimeOfDay } from "../format/time-of-day.ts";
+import { CopyButton } from "../ui/copy-button.tsx";
+import type { CopyOutcome } from "../ui/use-copy.ts";
 import { splitLead } from "./event-words.ts";
 import styles from "./events.module.css";
+import { Marked } from "./marked.tsx";
 
-const BY_WORDS: Record<string, string> = {
-  you: "you",
-  api: "the API",
-  supervisor: "supervisor",
-  app: "the app",
-  outside: "outside",
-};
+export interface EventRowProps {
+  readonly event: FleetEvent;
+  /** "12 s ago". */
+  readonly age: string;
+  /** What to mark, in lower case. */
+  readonly words: readonly string[];
+  readonly isTabStop: boolean;
+  /** How copying it went, for the row that is pointed at or has the focus; null for every other. */
+  readonly active: CopyOutcome | null;
+  readonly onCopy: (event: FleetEvent) => void;
+}
 
-export const EventRow = memo(function EventRow({ event }: { event: FleetEvent }) {
-  const { kind, slot, severity, message, by, at, pid, generation } = event;
+export const EventRow = memo(function EventRow(props: EventRowProps) {
+  const { event, age, words, isTabStop, active, onCopy } = props;
+  const { kind, slot, severity, message, at, pid, generation } = event;
+  const { view } = useDeckContext();
   const { lead, rest } = splitLead(message);
+  const cause = causedBy(event);
   return (
-    <li className={styles.event} data-severity={severity} data-kind={kind}>
+    <li
+      className={styles.event}
+      data-event={event.id}
+      data-severity={severity}
+      data-kind={kind}
+      // Roving: the list is one stop, and arrows move among its rows.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={isTabStop ? 0 : -1}
+    >
       <time
         className={styles.time}
         dateTime={new Date(at).toISOString()}
-        title={formatFullTime(at)}
+        title={`${formatPreciseTimeOfDay(at)}, ${formatFullTime(at)}`}
       >
-        {formatPreciseTimeOfDay(at)}
+        {active === null ? age : formatTimeOfDay(at)}
       </time>
       <p className={styles.message} title={processWords(pid, generation)}>
         {slot !== null && (
           <button
             type="button"
             className={styles.slot}
-            aria-label={`Go to worker ${slot}`}
-            onClick={() => focusTile(slot)}
+            aria-label={`Show worker ${slot}`}
+            tabIndex={isTabStop ? 0 : -1}
+            onClick={() => view.setState({ worker: slot })}
           >
-            #{slot}
+            <Marked text={`#${slot}`} words={words} />
           </button>
         )}
-        <b className={styles.lead}>{lead}</b>
-        {rest}
-        {!message.includes(`by ${by}`) && (
-          <span className={styles.by}> by {BY_WORDS[by] ?? by}</span>
+        <b className={styles.lead}>
+          <Marked text={lead} words={words} />
+        </b>
+        <Marked text={rest} words={words} />
+        {cause !== null && (
+          <span className={styles.by}>
+            {" "}
+            <Marked text={cause} words={words} />
+          </span>
         )}
       </p>
+      {active !== null && (
+        <span className={styles.copy}>
+          <CopyButton
+            label="Copy this event"
+            variant="plain"
+            outcome={active}
+            tabIndex={isTabStop ? 0 : -1}
+            onClick={() => onCopy(event)}
+          />
+        </span>
+      )}
     </li>
   );
 });

@@ -30,6 +30,11 @@ export const METRIC_GLOSSARY = {
     sentence:
       "Share of the second in which the event loop (ELU) was busy; near 100 % new requests have to wait for their turn.",
   },
+  gcPause: {
+    label: "GC pause",
+    sentence:
+      "How long garbage collection has held the worker up within a second; a high value means that it makes and throws away too much, or that memory runs short.",
+  },
 } as const;
 
 export type MetricName = keyof typeof METRIC_GLOSSARY;

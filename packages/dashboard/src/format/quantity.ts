@@ -19,6 +19,7 @@ export function bytesQuantity(bytes: number | null): Quantity {
 
 export function latencyQuantity(ms: number | null): Quantity {
   if (ms === null || !Number.isFinite(ms)) return { value: NOT_MEASURED, unit: "ms" };
+  if (ms === 0) return { value: "0", unit: "ms" };
   if (ms >= 9_950) return { value: (ms / 1000).toFixed(0), unit: "s" };
   if (ms >= 1000) return { value: (ms / 1000).toFixed(1), unit: "s" };
   if (ms >= 9.95) return { value: ms.toFixed(0), unit: "ms" };

@@ -1,10 +1,6 @@
-import { THEMES, type Theme } from "../preferences/preferences.ts";
+import type { Theme } from "../preferences/preferences.ts";
 import type { PreferenceStore } from "../preferences/preference-store.ts";
 import type { ViewStore } from "../view/view-store.ts";
-
-export function nextTheme(theme: Theme): Theme {
-  return THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? "dark";
-}
 
 /** Keeps the theme on the root element, where `theme.css` reads it: the address's, else the preferred one. */
 export function applyTheme(
@@ -21,8 +17,8 @@ export function applyTheme(
   preferences.subscribe(apply);
 }
 
-/** A choice is both kept and put into the address, which else would go on saying the earlier one. */
+/** What the address says would win over the choice, so it says no more. */
 export function chooseTheme(theme: Theme, view: ViewStore, preferences: PreferenceStore): void {
   preferences.setState({ theme });
-  view.setState({ theme });
+  view.setState({ theme: null });
 }

@@ -1,4 +1,4 @@
-import type { Connection } from "../socket/connection.ts";
+import type { DeckLink } from "../store/deck-store.ts";
 
 export interface ConnectionWords {
   /** What the status begins with. */
@@ -8,7 +8,7 @@ export interface ConnectionWords {
   readonly tone: "good" | "warn" | "bad";
 }
 
-export function connectionWords(connection: Connection): ConnectionWords {
+export function connectionWords(connection: DeckLink): ConnectionWords {
   switch (connection.phase) {
     case "live":
       return { word: "Live", detail: roundTrip(connection.roundTripMs), tone: "good" };
@@ -20,6 +20,8 @@ export function connectionWords(connection: Connection): ConnectionWords {
       return { word: "Offline", detail: " · trying again", tone: "bad" };
     case "unauthorized":
       return { word: "Offline", detail: " · waiting for a token", tone: "bad" };
+    case "recording":
+      return { word: "Offline", detail: " · recording", tone: "warn" };
     case "protocol-mismatch":
       return { word: "Offline", detail: " · another protocol version", tone: "bad" };
   }

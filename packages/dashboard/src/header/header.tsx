@@ -1,11 +1,13 @@
 import { useDeck } from "../deck-context.ts";
-import { Button } from "../ui/button.tsx";
+import type { Overlay } from "../keys/use-shortcuts.ts";
 import { ConnectionStatus } from "./connection-status.tsx";
 import styles from "./header.module.css";
-import { ThemeToggle } from "./theme-toggle.tsx";
+import { PageMenu } from "./page-menu.tsx";
+import { PaletteButton } from "./palette-button.tsx";
+import { ThemeMenu } from "./theme-menu.tsx";
 import { Wordmark } from "./wordmark.tsx";
 
-export function Header({ onHelp }: { onHelp: () => void }) {
+export function Header({ onOpen }: { onOpen: (overlay: Overlay) => void }) {
   const { app, balance, sticky, readOnly, stopping } = useDeck((deck) => deck.fleet);
   const node = useDeck((deck) => deck.supervisor.node);
 
@@ -17,16 +19,9 @@ export function Header({ onHelp }: { onHelp: () => void }) {
         </h1>
         <div className={styles.right}>
           <ConnectionStatus />
-          <Button
-            size="square"
-            variant="ghost"
-            aria-label="Help and keys"
-            title="Help (?)"
-            onClick={onHelp}
-          >
-            ?
-          </Button>
-          <ThemeToggle />
+          <PaletteButton onOpen={() => onOpen("palette")} />
+          <ThemeMenu />
+          <PageMenu onHelp={() => onOpen("help")} />
         </div>
       </div>
       <div className={styles.chips}>

@@ -4,8 +4,9 @@ import { STATE_WORDS } from "../format/state-words.ts";
 import { StateGlyph } from "../tiles/state-glyph.tsx";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
+import { KeyCaps } from "../ui/key-caps.tsx";
 import styles from "./help-dialog.module.css";
-import { KEY_HELP } from "./key-map.ts";
+import { KEY_TABLE } from "./key-map.ts";
 
 export default function HelpDialog({ onClose }: { onClose: () => void }) {
   return (
@@ -14,20 +15,18 @@ export default function HelpDialog({ onClose }: { onClose: () => void }) {
       onOpenChange={onClose}
       title="Help"
       description="Everything here works without a mouse."
-      isWide
+      look="wide"
     >
       <div className={styles.columns}>
         <section>
           <h3 className={styles.heading}>Keys</h3>
           <dl className={styles.keys}>
-            {KEY_HELP.map(({ keys, does }) => (
-              <div key={does}>
+            {KEY_TABLE.map((entry) => (
+              <div key={entry.does}>
                 <dt>
-                  {keys.map((key) => (
-                    <kbd key={key}>{key}</kbd>
-                  ))}
+                  <KeyCaps entry={entry} />
                 </dt>
-                <dd>{does}</dd>
+                <dd>{entry.does}</dd>
               </div>
             ))}
           </dl>

@@ -14,6 +14,11 @@ export function focusedSlot(): number | null {
   return slot === undefined ? null : Number(slot);
 }
 
+/** Into the panel that is open, if one is. */
+export function focusPanel(): void {
+  document.querySelector<HTMLElement>("[data-worker-panel]")?.focus();
+}
+
 export function moveFocus(to: Direction): void {
   const grid = document.querySelector<HTMLElement>(GRID);
   if (grid === null) return;

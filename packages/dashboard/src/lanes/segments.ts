@@ -1,98 +1,85 @@
-/** What a lane draws: stretches of one state, and marks for what ended a process. Pure. */
+/** What a lane draws: stretches of one state, and marks for what happened to a process. Pure. */
 import type { FleetEvent, Transition, WorkerState } from "@clusterdeck/shared";
+import type { TimeSpan } from "../view/view.ts";
+import { marksOf, type Mark } from "./marks.ts";
 
+/** All of it, also what lies outside of the part that is looked at. */
 export interface Segment {
   readonly state: WorkerState;
   readonly pid: number | null;
   readonly generation: number;
-  readonly from: number;
-  readonly to: number;
-}
-
-export type MarkKind = "died" | "signalled" | "latched" | "recycled";
-
-export interface Mark {
-  readonly id: number;
-  readonly at: number;
-  readonly kind: MarkKind;
-  readonly message: string;
-  readonly by: string;
+  readonly since: number;
+  /** Null while it goes on. */
+  readonly until: number | null;
 }
 
 export interface Lane {
   readonly slot: number;
+  /** Oldest first. */
   readonly segments: readonly Segment[];
+  /** Oldest first. */
   readonly marks: readonly Mark[];
 }
 
-export interface Window {
-  readonly from: number;
-  readonly to: number;
-}
-
-const MARK_KINDS: Partial<Record<FleetEvent["kind"], MarkKind>> = {
-  "worker:died": "died",
-  "worker:signalled": "signalled",
-  "worker:failed": "latched",
-  "worker:recycled": "recycled",
-};
-
-/** A lane for each slot that was there at any time in the window, by slot. */
+/** A lane for each slot that was there at any time in the span, by slot. */
 export function lanesOf(
   transitions: readonly Transition[],
   events: readonly FleetEvent[],
-  window: Window,
+  span: TimeSpan,
 ): Lane[] {
-  const bySlot = new Map<number, Transition[]>();
-  for (const transition of transitions) {
-    const own = bySlot.get(transition.slot);
-    if (own === undefined) bySlot.set(transition.slot, [transition]);
-    else own.push(transition);
-  }
-  const marksBySlot = marksOf(events, window);
+  const marksBySlot = marksOf(events, span);
   const lanes: Lane[] = [];
-  for (const [slot, own] of bySlot) {
-    const segments = segmentsOf(own, window);
+  for (const [slot, own] of bySlot(transitions)) {
+    const segments = segmentsOf(own, span);
     const marks = marksBySlot.get(slot) ?? [];
     if (segments.length > 0 || marks.length > 0) lanes.push({ slot, segments, marks });
   }
   return lanes.sort((a, b) => a.slot - b.slot);
 }
 
+function bySlot(transitions: readonly Transition[]): Map<number, Transition[]> {
+  const slots = new Map<number, Transition[]>();
+  for (const transition of transitions) {
+    const own = slots.get(transition.slot);
+    if (own === undefined) slots.set(transition.slot, [transition]);
+    else own.push(transition);
+  }
+  return slots;
+}
+
 /** @param transitions of one slot, oldest first */
-export function segmentsOf(transitions: readonly Transition[], window: Window): Segment[] {
+export function segmentsOf(transitions: readonly Transition[], span: TimeSpan): Segment[] {
   const segments: Segment[] = [];
-  transitions.forEach(({ at, state, pid, generation }, index) => {
-    if (state === null) return;
-    const from = Math.max(at, window.from);
-    const to = Math.min(transitions[index + 1]?.at ?? window.to, window.to);
-    if (to > from) segments.push({ state, pid, generation, from, to });
+  transitions.forEach(({ at: since, state, pid, generation }, index) => {
+    const until = transitions[index + 1]?.at ?? null;
+    if (state === null || since >= span.to) return;
+    // One that gave way at once is there only because the pid came a moment later.
+    if (until !== null && (until <= since || until <= span.from)) return;
+    segments.push({ state, pid, generation, since, until });
   });
   return segments;
 }
 
-function marksOf(events: readonly FleetEvent[], window: Window): Map<number, Mark[]> {
-  const marks = new Map<number, Mark[]>();
-  for (const { id, at, kind, slot, message, by } of events) {
-    const markKind = MARK_KINDS[kind];
-    if (markKind === undefined || slot === null || at < window.from || at > window.to) continue;
-    const own = marks.get(slot) ?? [];
-    own.push({ id, at, kind: markKind, message, by });
-    marks.set(slot, own);
-  }
-  return marks;
+/** Whether both are drawn the same. */
+export function isSameLane(a: Lane, b: Lane): boolean {
+  return (
+    a.slot === b.slot &&
+    a.segments.length === b.segments.length &&
+    a.marks.length === b.marks.length &&
+    a.segments.every((segment, index) => isSameSegment(segment, b.segments[index])) &&
+    a.marks.every(({ id }, index) => id === b.marks[index]?.id)
+  );
+}
+
+function isSameSegment(a: Segment, b: Segment | undefined): boolean {
+  return a.since === b?.since && a.until === b.until && a.state === b.state && a.pid === b.pid;
 }
 
 /** The lane in a sentence, for those who cannot see it. */
 export function laneSummary({ segments, marks }: Lane): { state: string; ends: number } {
   const last = segments.at(-1);
   return {
-    state: last?.state ?? "removed",
-    ends: marks.filter(({ kind }) => kind === "died" || kind === "signalled").length,
+    state: last === undefined || last.until !== null ? "removed" : last.state,
+    ends: marks.filter(({ kind }) => kind === "died" || kind === "killed").length,
   };
-}
-
-/** Where a moment lies in the window, as 0 to 100. */
-export function percentAt(at: number, { from, to }: Window): number {
-  return to > from ? ((at - from) / (to - from)) * 100 : 0;
 }

@@ -7,9 +7,17 @@ export interface Preferences {
   readonly theme: Theme;
   /** Long lines of a log are broken, in place of running out of sight. */
   readonly logWraps: boolean;
+  /** What was run from the palette last, by its id, newest first. */
+  readonly recentCommands: readonly string[];
 }
 
-export const DEFAULT_PREFERENCES: Preferences = { theme: "dark", logWraps: true };
+export const MOST_RECENT_COMMANDS = 5;
+
+export const DEFAULT_PREFERENCES: Preferences = {
+  theme: "dark",
+  logWraps: true,
+  recentCommands: [],
+};
 
 const VERSION = 2;
 
@@ -27,11 +35,16 @@ export function readPreferences({ current, version1 }: StoredPreferences): Prefe
     theme: THEMES.find((theme) => theme === stored["theme"]) ?? DEFAULT_PREFERENCES.theme,
     logWraps:
       typeof stored["logWraps"] === "boolean" ? stored["logWraps"] : DEFAULT_PREFERENCES.logWraps,
+    recentCommands: strings(stored["recentCommands"]).slice(0, MOST_RECENT_COMMANDS),
   };
 }
 
 export function writePreferences(preferences: Preferences): string {
   return JSON.stringify({ version: VERSION, ...preferences });
+}
+
+function strings(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
 }
 
 /** A later version's entries of the same name have the same meaning: an entry is never reused. */

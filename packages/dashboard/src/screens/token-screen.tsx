@@ -10,7 +10,7 @@ const UNSENDABLE =
 const REFUSED = "The supervisor refused this token. It may have been started with another one.";
 
 export function TokenScreen() {
-  const { client } = useDeckContext();
+  const { client, recordings } = useDeckContext();
   const wasRefused = useDeckState(
     ({ connection }) => connection.phase === "unauthorized" && connection.reason === "refused",
   );
@@ -58,6 +58,13 @@ export function TokenScreen() {
           Open the dashboard
         </Button>
       </form>
+      <p className={styles.text}>
+        Nothing running?{" "}
+        <button type="button" className={styles.link} onClick={recordings.pick}>
+          Open a recording
+        </button>{" "}
+        that was saved before.
+      </p>
     </Screen>
   );
 }

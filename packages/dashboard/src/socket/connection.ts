@@ -89,7 +89,7 @@ export function isSilent(lastHeardMs: number, nowMs: number): boolean {
 /** A connection that is not there, and that the page itself tries to get. */
 export type TryingState = Extract<Connection, { step: Step }>;
 
-export function isTrying(state: Connection): state is TryingState {
+export function isTrying(state: { readonly phase: string }): state is TryingState {
   return (
     state.phase === "connecting" || state.phase === "reconnecting" || state.phase === "offline"
   );

@@ -11,8 +11,11 @@ import {
   type Deck,
 } from "./deck.ts";
 
+/** How the page stands to what it shows: the connection it comes by, or a file that it came from. */
+export type DeckLink = Connection | { readonly phase: "recording" };
+
 export interface DeckState {
-  readonly connection: Connection;
+  readonly connection: DeckLink;
   /** Null until the first snapshot. Kept while the connection is lost, and then shown as old. */
   readonly deck: Deck | null;
 }

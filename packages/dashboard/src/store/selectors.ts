@@ -1,12 +1,14 @@
-import type { Connection } from "../socket/connection.ts";
+import type { WorkerCommand } from "@clusterdeck/shared";
 import type { Deck } from "./deck.ts";
-import type { DeckState } from "./deck-store.ts";
+import type { DeckLink, DeckState } from "./deck-store.ts";
 
 /** When what is shown stopped being live, by the page's clock; null while it is live. */
-export function staleSinceMs(connection: Connection): number | null {
+export function staleSinceMs(connection: DeckLink): number | null {
   switch (connection.phase) {
     case "live":
     case "protocol-mismatch":
+    // It never was, and says so.
+    case "recording":
       return null;
     default:
       return connection.sinceMs;
@@ -25,10 +27,20 @@ export function standbyCount(deck: Deck): number {
 
 /** Why the fleet takes no command now, as a sentence; null when it does. */
 export function fleetLock({ connection, deck }: DeckState): string | null {
+  if (connection.phase === "recording") return "This is a recording: go back to live to act.";
   if (deck === null || connection.phase !== "live") return "There is no live connection.";
   if (deck.fleet.readOnly) return "The supervisor was started with --read-only.";
   if (deck.fleet.stopping) return "The supervisor is stopping and takes no more commands.";
   return null;
+}
+
+/** Why a worker does not take a command now, as a sentence; null when it does. */
+export function workerLock(
+  lock: string | null,
+  offered: readonly WorkerCommand[],
+  command: WorkerCommand,
+): string | null {
+  return lock ?? (offered.includes(command) ? null : "Not possible in this state.");
 }
 
 /** All slots in order, as one string, which compares by value. */

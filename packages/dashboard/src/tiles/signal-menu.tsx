@@ -1,35 +1,42 @@
-import { lazy, useState } from "react";
-import { Part } from "../ui/part.tsx";
-import { SignalTrigger, type SignalTriggerProps } from "./signal-trigger.tsx";
-import type { SignalMenuProps } from "./signal-menu-list.tsx";
+import type { CommandSignal } from "@clusterdeck/shared";
+import { SIGNAL_MEANINGS } from "../commands/signals.ts";
+import { Menu } from "../ui/menu.tsx";
+import styles from "./signal-menu.module.css";
 
-const loadList = () => import("./signal-menu-list.tsx");
-const SignalMenuList = lazy(loadList);
-/** That it cannot be had is told when it is asked for. */
-const expectList = () => void loadList().catch(() => {});
+export interface SignalMenuProps {
+  /** The worker, in the menu's label and its button's name. */
+  readonly called: string;
+  readonly disabled: boolean;
+  readonly onChoose: (signal: CommandSignal) => void;
+}
 
-/**
- * The menu comes in a chunk of its own, and into the page only where it is asked for: a fleet of
- * hundreds has hundreds of these buttons.
- */
-export function SignalMenu(props: SignalMenuProps) {
-  const [isAskedFor, setAskedFor] = useState(false);
-  const trigger: SignalTriggerProps = { slot: props.slot, disabled: props.disabled };
-  if (isAskedFor) {
-    return (
-      <Part fallback={<SignalTrigger {...trigger} />} onGiveUp={() => setAskedFor(false)}>
-        <SignalMenuList {...props} />
-      </Part>
-    );
-  }
+export function SignalMenu({ called, disabled, onChoose }: SignalMenuProps) {
   return (
-    <SignalTrigger
-      {...trigger}
-      aria-haspopup="menu"
-      aria-expanded={false}
-      onPointerEnter={expectList}
-      onFocus={expectList}
-      onClick={() => setAskedFor(true)}
+    <Menu
+      trigger={{
+        variant: "danger",
+        className: styles.trigger,
+        disabled,
+        "aria-label": `Choose a signal for ${called}`,
+        title: "Choose a signal",
+        children: (
+          <svg viewBox="0 0 10 10" width="9" height="9" aria-hidden="true">
+            <path d="M1.5 3.5 5 7l3.5-3.5" fill="none" stroke="currentColor" strokeWidth="1.6" />
+          </svg>
+        ),
+      }}
+      sections={[
+        {
+          kind: "actions",
+          title: `Signal to ${called}`,
+          actions: SIGNAL_MEANINGS.map(({ signal, meaning }) => ({
+            label: signal,
+            detail: meaning,
+            isCode: true,
+            run: () => onChoose(signal),
+          })),
+        },
+      ]}
     />
   );
 }

@@ -11,6 +11,15 @@ const SIZES: Record<Density, { readonly leastPx: number; readonly gapPx: number 
 const PHONE_PX = 560;
 const DENSE_ON_PHONE_PX = 104;
 
+/** What lies beside the grid, in CSS pixels: as `app.module.css` has it for `.page`. */
+const PAGE = { widestPx: 1920, sidesPx: 40, phonePx: 600, phoneSidesPx: 24 };
+
+/** How wide the grid is in a window of this width, unless something stands beside it. */
+export function pageWidthPx(windowPx: number): number {
+  const { widestPx, sidesPx, phonePx, phoneSidesPx } = PAGE;
+  return Math.min(windowPx, widestPx) - (windowPx <= phonePx ? phoneSidesPx : sidesPx);
+}
+
 /**
  * Into how many columns the tiles go, so that the rows are as full as each other: no more rows than
  * there must be, and no more columns than those rows need. Six tiles with room for four in a row

@@ -1,28 +1,29 @@
 import { memo, useId, useRef, useState } from "react";
-import { useCommandStatus, useSlotFigures, useWorkerRow } from "../deck-context.ts";
+import { useSlotFigures, useWorkerRow } from "../deck-context.ts";
 import { isUnasked } from "../format/exit.ts";
 import { formatCount } from "../format/number.ts";
 import { STATE_WORDS } from "../format/state-words.ts";
 import { emptyColumn } from "../series/column.ts";
 import type { WorkerRow } from "../store/deck.ts";
 import { explains } from "../ui/explain.tsx";
-import { CommandFailure } from "../ui/notice.tsx";
 import { useOnScreen } from "../ui/use-on-screen.ts";
 import type { Density } from "./density.ts";
 import { Sparkline } from "./sparkline.tsx";
 import { StateGlyph } from "./state-glyph.tsx";
 import { TileActions } from "./tile-actions.tsx";
+import { TileCountdown } from "./tile-countdown.tsx";
 import { TileError } from "./tile-error.tsx";
 import { TileExit } from "./tile-exit.tsx";
 import { TileMetrics } from "./tile-metrics.tsx";
+import { TileName } from "./tile-name.tsx";
+import { DeathFlash, TileIdentity } from "./tile-news.tsx";
 import { TileReload } from "./tile-reload.tsx";
 import { TileSentenceLine, TileUptime } from "./tile-status-line.tsx";
+import { WorkerFailures } from "./worker-failures.tsx";
 import styles from "./tile.module.css";
 
 const NO_SERIES = emptyColumn(2);
 const NOTHING_KNOWN = { inFlight: null, connections: null };
-/** Older deaths and births were there before the page looked. */
-const FRESH_MS = 2000;
 
 export interface TileProps {
   readonly slot: number;
@@ -43,10 +44,8 @@ function LiveTile({ row, density, isTabStop }: { row: WorkerRow } & Omit<TilePro
   const isOnScreen = useOnScreen(article);
   const figures = useSlotFigures(slot, isOnScreen);
   const metrics = figures?.generation === worker.generation ? figures.latest : null;
-  const killFailure = useCommandStatus(`kill:${slot}`);
-  const restartFailure = useCommandStatus(`restart:${slot}`);
-  const retryFailure = useCommandStatus(`retry:${slot}`);
   const exitId = useId();
+  const [first] = useState(worker);
   const [isExplained, setExplained] = useState(false);
   const unasked =
     worker.lastExit !== null && isUnasked(worker.lastExit.cause) ? worker.lastExit : null;
@@ -65,13 +64,10 @@ function LiveTile({ row, density, isTabStop }: { row: WorkerRow } & Omit<TilePro
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={isTabStop ? 0 : -1}
     >
-      <DeathFlash row={row} />
+      <DeathFlash row={row} first={first} />
       <div className={styles.head}>
-        <h2 className={styles.slot}>#{slot}</h2>
-        <p className={styles.identity} key={worker.generation} data-fresh={isFreshlyBorn(row)}>
-          <span title="Process id">{worker.pid ?? "no process"}</span>
-          <span title="Generation: how many processes this slot has had">g{worker.generation}</span>
-        </p>
+        <TileName slot={slot} />
+        <TileIdentity row={row} first={first} />
         {worker.reload !== null && <TileReload step={worker.reload} />}
         <p className={styles.state} title={meaning}>
           <StateGlyph state={worker.state} />
@@ -95,9 +91,7 @@ function LiveTile({ row, density, isTabStop }: { row: WorkerRow } & Omit<TilePro
       )}
       <div className={styles.base}>
         <div className={styles.failures}>
-          <CommandFailure status={killFailure} />
-          <CommandFailure status={restartFailure} />
-          <CommandFailure status={retryFailure} />
+          <WorkerFailures slot={slot} />
         </div>
         <div className={styles.foot}>
           <div className={styles.story}>
@@ -121,20 +115,7 @@ function LiveTile({ row, density, isTabStop }: { row: WorkerRow } & Omit<TilePro
       <div id={exitId} className={styles.explanation} hidden={!isExplained}>
         {unasked !== null && isExplained && <TileExit exit={unasked} />}
       </div>
+      <TileCountdown row={row} />
     </article>
-  );
-}
-
-/** A death is a moment: keyed by its time, so that each plays once. */
-function DeathFlash({ row: { worker, receivedAt } }: { row: WorkerRow }) {
-  const { lastExit } = worker;
-  if (lastExit === null || receivedAt - lastExit.at > FRESH_MS) return null;
-  const isDeath = isUnasked(lastExit.cause) || lastExit.cause === "command";
-  return isDeath ? <span key={lastExit.at} className={styles.flash} aria-hidden="true" /> : null;
-}
-
-function isFreshlyBorn({ worker, receivedAt }: WorkerRow): boolean {
-  return (
-    worker.startedAt !== null && worker.generation > 1 && receivedAt - worker.startedAt < FRESH_MS
   );
 }

@@ -1,10 +1,11 @@
 import { useEffect, useState, type ComponentType } from "react";
+import { afterDrawing } from "../ui/after-drawing.ts";
 import type { TotalChartProps } from "./total-chart.tsx";
 
-/** By then the charts come even to a page that is never idle. */
-const AT_LATEST_MS = 2000;
-
-/** The chart, once its code has come; null before, and when it could not be had. */
+/**
+ * The chart, once its code has come; null before, and when it could not be had. It weighs as much as
+ * all the rest, and must not come before it.
+ */
 export function useTotalChart(): ComponentType<TotalChartProps> | null {
   const [chart, setChart] = useState<ComponentType<TotalChartProps> | null>(null);
   useEffect(
@@ -19,26 +20,4 @@ export function useTotalChart(): ComponentType<TotalChartProps> | null {
     [],
   );
   return chart;
-}
-
-/**
- * Runs a task when what React has just put on the page has been drawn and nothing else is to do.
- * The charts weigh as much as all the rest, and must not come before it.
- */
-function afterDrawing(task: () => void): () => void {
-  let cancelIdle = () => {};
-  const frame = requestAnimationFrame(() => {
-    // Safari has no idle callbacks.
-    if (typeof requestIdleCallback === "function") {
-      const idle = requestIdleCallback(task, { timeout: AT_LATEST_MS });
-      cancelIdle = () => cancelIdleCallback(idle);
-    } else {
-      const timer = setTimeout(task);
-      cancelIdle = () => clearTimeout(timer);
-    }
-  });
-  return () => {
-    cancelAnimationFrame(frame);
-    cancelIdle();
-  };
 }

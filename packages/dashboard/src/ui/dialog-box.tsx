@@ -9,7 +9,10 @@ export interface DialogProps {
   readonly description: string;
   /** An alert asks before something that loses work. */
   readonly isAlert?: boolean;
-  readonly isWide?: boolean;
+  /** A palette stands at the top, and its title is only read out. */
+  readonly look?: "plain" | "wide" | "palette";
+  /** Called when it is gone and the focus is back where it was. */
+  readonly onClosed?: () => void;
   readonly children: ReactNode;
 }
 
@@ -18,12 +21,15 @@ export interface DialogProps {
  * the page's content security policy forbids. The backdrop here does without.
  */
 export default function Dialog(props: DialogProps) {
-  const { open, onOpenChange, title, description, isAlert = false, isWide = false } = props;
+  const { open, onOpenChange, title, description, isAlert = false } = props;
+  const { look = "plain", onClosed } = props;
+  const heading = look === "palette" ? "visually-hidden" : undefined;
   // Radix gives the focus back to a trigger of its own, and these dialogs have none.
   const [opener] = useState(() => document.activeElement);
   const giveFocusBack = (event: Event) => {
     event.preventDefault();
     if (opener instanceof HTMLElement) opener.focus();
+    onClosed?.();
   };
   return (
     <RadixDialog.Root open={open} onOpenChange={onOpenChange}>
@@ -33,11 +39,11 @@ export default function Dialog(props: DialogProps) {
           className={styles.content}
           role={isAlert ? "alertdialog" : "dialog"}
           aria-modal
-          data-wide={isWide}
+          data-look={look}
           onCloseAutoFocus={giveFocusBack}
         >
-          <RadixDialog.Title className={styles.title}>{title}</RadixDialog.Title>
-          <RadixDialog.Description className={styles.description}>
+          <RadixDialog.Title className={heading ?? styles.title}>{title}</RadixDialog.Title>
+          <RadixDialog.Description className={heading ?? styles.description}>
             {description}
           </RadixDialog.Description>
           {props.children}

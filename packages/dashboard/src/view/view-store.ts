@@ -2,23 +2,28 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { View } from "./view.ts";
 import { formatView, parseView } from "./view-query.ts";
 
-/** Typing changes the view with each letter, and Safari takes about a hundred addresses in 30 s. */
-const WRITE_AFTER_MS = 250;
+/** Safari takes about a hundred addresses in 30 s, and a wheel or a key that is held brings more. */
+const WRITE_EVERY_MS = 300;
 
 export type ViewStore = StoreApi<View>;
 
 /**
  * Keeps the view in the page's address, so that a link or a reload brings it back. Opening and
  * closing a worker's panel is a step that the browser's Back undoes; everything else is not.
+ *
+ * A change is written at once. Of those that follow closely the last one is, and what is being typed
+ * waits until the typing pauses.
  */
 export function createViewStore(window: Window): ViewStore {
-  const { location, history } = window;
+  const { location, history, performance } = window;
   const store = createStore<View>(() => parseView(location.search));
   let timer: number | undefined;
+  let writtenAtMs = -Infinity;
   const write = (how: "pushState" | "replaceState") => {
     window.clearTimeout(timer);
     const query = formatView(store.getState(), location.search);
     if (query === location.search) return;
+    writtenAtMs = performance.now();
     try {
       history[how](null, "", location.pathname + query + location.hash);
     } catch {
@@ -27,8 +32,11 @@ export function createViewStore(window: Window): ViewStore {
   };
   store.subscribe((view, before) => {
     if (view.worker !== before.worker) return write("pushState");
+    const isTyping = view.eventSearch !== before.eventSearch;
+    const waitMs = isTyping ? WRITE_EVERY_MS : writtenAtMs + WRITE_EVERY_MS - performance.now();
+    if (waitMs <= 0) return write("replaceState");
     window.clearTimeout(timer);
-    timer = window.setTimeout(() => write("replaceState"), WRITE_AFTER_MS);
+    timer = window.setTimeout(() => write("replaceState"), waitMs);
   });
   window.addEventListener("pagehide", () => write("replaceState"));
   // The address is right already then, so nothing is written.

@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
 import { filterEvents } from "../../src/events/event-filter.ts";
+import { eventKey, nextRow } from "../../src/events/event-keys.ts";
+import { eventsText } from "../../src/events/event-text.ts";
 import { splitLead } from "../../src/events/event-words.ts";
+import { matchParts, searchWords } from "../../src/events/match-parts.ts";
 import { event } from "./fixtures.ts";
 
 const events = [
@@ -43,4 +46,35 @@ test("what happened is told apart from why", () => {
     rest: " TypeError: no config",
   });
   expect(splitLead("took over")).toEqual({ lead: "took over", rest: "" });
+});
+
+test("what a search has found is marked, in the text's own letters", () => {
+  const marked = (text: string, search: string) =>
+    matchParts(text, searchWords(search))
+      .map(({ text: part, isMatch }) => (isMatch ? `[${part}]` : part))
+      .join("");
+  expect(marked("was sent SIGKILL", "sigkill SENT")).toBe("was [sent] [SIGKILL]");
+  expect(marked("aaa ab", "aa ab")).toBe("[aaa] [ab]");
+  expect(marked("nothing here", "else")).toBe("nothing here");
+  expect(marked("", "x")).toBe("");
+});
+
+test("copied events are a line each, with the exact time and who caused it", () => {
+  const [died, , , scaled] = events;
+  if (died === undefined || scaled === undefined) throw new Error("an event is missing");
+  expect(eventsText([died, scaled])).toBe(
+    [
+      "2023-11-14T22:13:20.005Z  #6 g1 pid 4001  TypeError: no config (by the app)\n",
+      "2023-11-14T22:13:20.002Z  g1 pid 4001  scaled 4 → 6 (by the API)\n",
+    ].join(""),
+  );
+});
+
+test("the keys of a row move, open and copy, and stay at the ends of the list", () => {
+  const bare = { ctrlKey: false, metaKey: false, altKey: false };
+  expect(eventKey({ ...bare, key: "ArrowDown" })).toEqual({ type: "move", to: "down" });
+  expect(eventKey({ ...bare, key: "C" })).toEqual({ type: "copy" });
+  expect(eventKey({ ...bare, key: "c", ctrlKey: true })).toBeNull();
+  expect([nextRow(0, 3, "up"), nextRow(0, 3, "down"), nextRow(2, 3, "down")]).toEqual([0, 1, 2]);
+  expect([nextRow(1, 3, "first"), nextRow(1, 3, "last")]).toEqual([0, 2]);
 });

@@ -1,12 +1,14 @@
-import type {
-  ChangeMessage,
-  FleetEvent,
-  LastExit,
-  MetricsMessage,
-  SnapshotMessage,
-  Transition,
-  WorkerMetrics,
-  WorkerView,
+import {
+  WORKER_METRIC_NAMES,
+  type ChangeMessage,
+  type FleetEvent,
+  type LastExit,
+  type MetricsMessage,
+  type SnapshotMessage,
+  type Transition,
+  type WorkerDetail,
+  type WorkerMetrics,
+  type WorkerView,
 } from "@clusterdeck/shared";
 import type { WorkerRow } from "../../src/store/deck.ts";
 
@@ -77,6 +79,18 @@ export function metrics(changes: Partial<WorkerMetrics> = {}): WorkerMetrics {
     latencyP95Ms: 2,
     latencyP99Ms: 3,
     threads: 0,
+    ...changes,
+  };
+}
+
+export function detail(changes: Partial<WorkerDetail> = {}): WorkerDetail {
+  const columns = Object.fromEntries(WORKER_METRIC_NAMES.map((name) => [name, []]));
+  return {
+    epoch: "one",
+    slot: 1,
+    endsAt: AT,
+    columns: columns as unknown as WorkerDetail["columns"],
+    lives: [],
     ...changes,
   };
 }

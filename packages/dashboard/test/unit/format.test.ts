@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { formatAgo } from "../../src/format/ago.ts";
+import { causedBy, messageWithCause } from "../../src/format/caused-by.ts";
 import { formatElapsed, formatRemaining, formatShort } from "../../src/format/duration.ts";
 import { byWords, exitStatus, isUnasked } from "../../src/format/exit.ts";
 import { formatCount, plural } from "../../src/format/number.ts";
@@ -99,4 +101,25 @@ test("who brought an end about is told in words, a name unknown to the page too"
     "on its own",
     "by cron",
   ]);
+});
+
+test("how long ago something was is one unit", () => {
+  const shown = [-50, 1999, 12_900, 200_000, 7_500_000, 90_000_000, 200_000_000].map(formatAgo);
+  expect(shown).toEqual([
+    "just now",
+    "just now",
+    "12 s ago",
+    "3 min ago",
+    "2 h ago",
+    "1 day ago",
+    "2 days ago",
+  ]);
+});
+
+test("who caused an event is said once", () => {
+  expect(causedBy({ message: "serves", by: "app" })).toBe("by the app");
+  expect(causedBy({ message: "SIGKILL by you", by: "you" })).toBeNull();
+  expect(messageWithCause({ message: "was sent SIGHUP", by: "api" })).toBe(
+    "was sent SIGHUP (by the API)",
+  );
 });

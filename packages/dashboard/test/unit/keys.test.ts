@@ -1,5 +1,6 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { keyAction, stepInGrid } from "../../src/keys/key-map.ts";
+import { capLabel, KEY_TABLE, keyAction, stepInGrid } from "../../src/keys/key-map.ts";
 
 const press = (key: string, changes = {}) => ({
   key,
@@ -22,6 +23,7 @@ test("the palette's key is the one that takes a modifier, either of the two", ()
   expect(keyAction(press("k", { ctrlKey: true }))).toEqual({ type: "palette" });
   expect(keyAction(press("k", { metaKey: true }))).toEqual({ type: "palette" });
   expect(keyAction(press("k", { ctrlKey: true, altKey: true }))).toBeNull();
+  expect(keyAction(press("k", { ctrlKey: true, repeat: true }))).toBeNull();
 });
 
 test("a held key kills once, and scales and moves on", () => {
@@ -40,4 +42,27 @@ test("arrows move in the grid as it is drawn, and stop at its edges", () => {
   expect(stepInGrid(6, 7, 3, "right")).toBe(6);
   expect(stepInGrid(3, 7, 3, "last")).toBe(6);
   expect(stepInGrid(3, 7, 3, "first")).toBe(0);
+});
+
+test("every key of the table that the page handles itself is handled", () => {
+  for (const { presses = {} } of KEY_TABLE) {
+    for (const [key, action] of Object.entries(presses))
+      expect(keyAction(press(key))).toEqual(action);
+  }
+});
+
+test("the documents list the keys of the table, in its order", () => {
+  const docs = readFileSync(new URL("../../../../docs/dashboard.md", import.meta.url), "utf8");
+  const section = docs.slice(docs.indexOf("## Keys"));
+  const rows = section.slice(0, section.indexOf("\n## ")).matchAll(/^\| (.*?) +\| (.*?) +\|$/gm);
+  const [, , ...listed] = [...rows].map(([, keys, does]) => ({ keys, does }));
+  expect(listed).toEqual(
+    KEY_TABLE.map(({ keys, isChord, does }) => ({ keys: keys.join(isChord ? " " : ", "), does })),
+  );
+});
+
+test("a Mac's keyboard has its own key in the place of Ctrl", () => {
+  expect(capLabel("Ctrl", true)).toBe("⌘");
+  expect(capLabel("Ctrl", false)).toBe("Ctrl");
+  expect(capLabel("K", true)).toBe("K");
 });

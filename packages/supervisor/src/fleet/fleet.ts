@@ -9,6 +9,7 @@ import { nextDeadlineMs, transition, type FleetInput } from "../lifecycle/transi
 import type { OutputSource } from "../log/log-book.ts";
 import type { Launcher, ProcessReport } from "../process/launcher.ts";
 import { createLastWords, type LastWords } from "../process/last-words.ts";
+import { createFleetBudget } from "../process/output-budget.ts";
 import { createProcessOutput, type ProcessOutput } from "../process/process-output.ts";
 import { isStopped } from "../process/proc-stat.ts";
 import { now } from "./clock.ts";
@@ -68,6 +69,7 @@ export class Fleet {
   readonly #launcher: Launcher;
   readonly #options: FleetOptions;
   readonly #companions = new Map<number, Companion>();
+  readonly #outputBudget = createFleetBudget();
   readonly #heartbeats = createHeartbeats(HEARTBEAT_LOOK_MS);
   readonly #heartbeatLook: NodeJS.Timeout;
 
@@ -160,7 +162,7 @@ export class Fleet {
   #launch({ launch, slot, generation }: Extract<Effect, { kind: "fork" }>): void {
     const { listener } = this.#options;
     const companion: Companion = {
-      output: createProcessOutput({
+      output: createProcessOutput(this.#outputBudget, {
         lines: (stream, lines) => listener.output(source(stream), lines),
         dropped: (stream, lines) => listener.outputDropped(source(stream), lines),
       }),
@@ -277,6 +279,8 @@ export class Fleet {
       if (pid === null) continue;
       const isInspected = this.sample(launch)?.message.isInspected ?? false;
       void isStopped(pid).then((stopped) => {
+        // It may have answered, or ended, while the system was asked.
+        if (!this.#heartbeats.isSilent(launch, now().monotonicMs)) return;
         const because = stopped ? "stopped" : isInspected ? "debugger" : "busy";
         this.#fact({ kind: "silent", launch, because });
       });

@@ -12,11 +12,14 @@ export interface Heartbeats {
   readonly forget: (launch: number) => void;
   /** Those silent for too long. Called regularly, every `expectedMs`. */
   readonly silent: (nowMs: number) => number[];
+  readonly isSilent: (launch: number, nowMs: number) => boolean;
 }
 
 export function createHeartbeats(expectedMs: number): Heartbeats {
   const lastMs = new Map<number, number>();
   let lookedMs: number | null = null;
+  const isSilent = (launch: number, nowMs: number) =>
+    nowMs - (lastMs.get(launch) ?? Infinity) >= SILENT_AFTER_MS;
   return {
     beat: (launch, nowMs) => lastMs.set(launch, nowMs),
     forget: (launch) => lastMs.delete(launch),
@@ -24,9 +27,8 @@ export function createHeartbeats(expectedMs: number): Heartbeats {
       const heldUpMs = lookedMs === null ? 0 : nowMs - lookedMs - expectedMs;
       lookedMs = nowMs;
       if (heldUpMs > expectedMs) for (const launch of lastMs.keys()) lastMs.set(launch, nowMs);
-      const silent: number[] = [];
-      for (const [launch, atMs] of lastMs) if (nowMs - atMs >= SILENT_AFTER_MS) silent.push(launch);
-      return silent;
+      return [...lastMs.keys()].filter((launch) => isSilent(launch, nowMs));
     },
+    isSilent,
   };
 }

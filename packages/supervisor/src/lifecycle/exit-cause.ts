@@ -1,3 +1,4 @@
+import { constants } from "node:os";
 import type { ExitCause } from "@clusterdeck/shared";
 import { errorDetail, reasonOfError, type ExitReason } from "./exit-reason.ts";
 import type { Intent } from "./fleet-state.ts";
@@ -21,6 +22,8 @@ export interface ExitContext {
   /** Between the intent's signal and the end; null without such an intent. */
   readonly sinceSignalMs: number | null;
   readonly graceMs: number;
+  /** After that signal it closed its last server: a handler was at work. */
+  readonly hasClosedSinceSignal: boolean;
   /** We sent SIGKILL because its drain took longer than the grace. */
   readonly isGraceOver: boolean;
   /** Its entry had finished loading. */
@@ -91,12 +94,15 @@ export function exitVerdict(facts: ExitFacts, context: ExitContext): Verdict {
 
 /**
  * A handler may turn the signal into an exit code; after the grace it is no longer the reason, nor is
- * one of the same name that came from elsewhere. Only SIGKILL, which nothing survives, stands longer.
+ * one of the same name that came from elsewhere. What stands longer: SIGKILL, which nothing survives,
+ * the exit code that names the signal, and the end in order of one that had closed its servers for it.
  */
 function signalExplains(facts: ExitFacts, context: ExitContext): boolean {
   if (context.intent?.kind !== "signal") return false;
   const { signals } = context.intent;
   if (facts.signal === "SIGKILL") return signals.includes("SIGKILL");
+  if (signals.some((signal) => facts.code === 128 + constants.signals[signal])) return true;
+  if (facts.code === 0 && context.hasClosedSinceSignal) return true;
   const isRecent = context.sinceSignalMs !== null && context.sinceSignalMs <= context.graceMs;
   return isRecent && (facts.signal === null || signals.some((one) => one === facts.signal));
 }

@@ -73,6 +73,8 @@ export function becomeReady(
   const { phase } = process;
   const mayBecome =
     phase.kind === "starting" || (phase.kind === "ready" && phase.readiness === "running");
+  // Without its channel it gets no connection, whatever it listens on.
+  if (process.disconnectedAt !== null) return;
   if (!mayBecome || (phase.kind === "ready" && phase.readiness === readiness)) return;
   const found = findProcess(turn.state, process.launch);
   if (found === undefined) return;
@@ -80,6 +82,7 @@ export function becomeReady(
   replaceProcess(turn, {
     ...inPhase(process, ready, turn.now),
     readyAt: process.readyAt ?? turn.now,
+    closedAt: null,
   });
   const { slot, place } = found;
   if (place !== "holder") return;
@@ -102,11 +105,12 @@ function stopServing(turn: Turn, process: WorkerProcess): void {
   const { phase } = process;
   if (phase.kind !== "ready" && phase.kind !== "unresponsive") return;
   if (phase.readiness !== "serving") return;
+  const closed = { ...process, closedAt: turn.now };
   if (findProcess(turn.state, process.launch)?.place === "successor") {
-    const starting = inPhase(process, { kind: "starting" }, turn.now);
+    const starting = inPhase(closed, { kind: "starting" }, turn.now);
     return replaceProcess(turn, { ...starting, readyAt: null });
   }
-  replaceProcess(turn, inPhase(process, { ...phase, readiness: "running" }, turn.now));
+  replaceProcess(turn, inPhase(closed, { ...phase, readiness: "running" }, turn.now));
   logOf(turn, process, {
     kind: "worker:running",
     severity: "warning",
@@ -211,12 +215,16 @@ function endWord(asked: boolean, { code, signal }: ExitFacts): string {
 }
 
 function verdictOf(turn: Turn, { process, at }: Autopsy, facts: ExitFacts): Verdict {
-  const { intent, phase, loadedAt } = process;
+  const { intent, phase, loadedAt, closedAt } = process;
   return exitVerdict(facts, {
     intent,
     everReady: process.readyAt !== null,
     sinceSignalMs: intent?.kind === "signal" ? at.monotonicMs - intent.at.monotonicMs : null,
     graceMs: turn.state.policy.graceMs,
+    hasClosedSinceSignal:
+      closedAt !== null &&
+      intent?.kind === "signal" &&
+      closedAt.monotonicMs >= intent.at.monotonicMs,
     isGraceOver: phase.kind === "draining" && phase.forced,
     hasLoaded: loadedAt !== null,
   });

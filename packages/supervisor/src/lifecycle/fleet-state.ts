@@ -86,6 +86,8 @@ export interface WorkerProcess {
   readonly hasSettled: boolean;
   /** When the agent saw the app's entry finish loading. */
   readonly loadedAt: Stamp | null;
+  /** When it closed its last server; null while it has one, or never had. */
+  readonly closedAt: Stamp | null;
   /** When it closed its channel; it was alive then. */
   readonly disconnectedAt: Stamp | null;
   readonly intent: Intent | null;

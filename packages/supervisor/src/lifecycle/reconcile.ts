@@ -128,8 +128,8 @@ function takeOver(turn: Turn): void {
 }
 
 export function takeOverAtMs(state: FleetState, successor: Successor): number | null {
-  const { phase, readyAt } = successor.process;
-  if (phase.kind !== "ready" || readyAt === null) return null;
+  const { phase, readyAt, disconnectedAt } = successor.process;
+  if (phase.kind !== "ready" || readyAt === null || disconnectedAt !== null) return null;
   return readyAt.monotonicMs + state.policy.settleMs;
 }
 
@@ -178,7 +178,8 @@ function firstToLeave(a: Slot, b: Slot): number {
 
 function usefulness(slot: Slot): number {
   if (slot.holder.kind !== "live") return 0;
-  const { phase } = slot.holder.process;
+  const { phase, disconnectedAt } = slot.holder.process;
+  if (disconnectedAt !== null) return 0;
   if (phase.kind === "ready") return 3;
   // It may answer again, and has requests of its own.
   return phase.kind === "unresponsive" ? 2 : 1;

@@ -71,6 +71,7 @@ export class Turn {
       readyAt: null,
       hasSettled: false,
       loadedAt: null,
+      closedAt: null,
       disconnectedAt: null,
       intent: null,
     };

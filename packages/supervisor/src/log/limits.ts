@@ -17,6 +17,21 @@ export const OUTPUT_RATE = {
   burstBytes: 2 * MiB,
 } as const;
 
+/** Of all workers together: a fleet that floods may cost no more than a few workers that do. */
+export const FLEET_OUTPUT_RATE = {
+  linesPerSecond: 20_000,
+  burstLines: 40_000,
+  bytesPerSecond: 4 * MiB,
+  burstBytes: 8 * MiB,
+} as const;
+/** What each stream is left when others have used that up. */
+export const SPARED_OUTPUT_RATE = {
+  linesPerSecond: 100,
+  burstLines: 200,
+  bytesPerSecond: 64 * KiB,
+  burstBytes: 128 * KiB,
+} as const;
+
 /** A longer line is cut. */
 export const LONGEST_LINE_BYTES = 8 * KiB;
 

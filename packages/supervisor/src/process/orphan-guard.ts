@@ -26,30 +26,59 @@ case "$pids" in *[0-9]*) sleep 1 ;; esac
 for pid in $pids; do kill -KILL "$pid" 2>/dev/null; done
 `;
 
+/** A shell that ends sooner would end again. */
+const LIVES_AT_LEAST_MS = 1_000;
+
 /**
- * Starts the guard: a small `sh` of its own session, so that no signal of the terminal reaches it.
+ * Starts the guard: a small `sh` of its own session, so that no signal of the terminal reaches it. If
+ * it is killed, another one takes over with the pids of then.
  *
  * @param onError there is no guard: without a shell, or when no process can be had
  */
 export function startOrphanGuard(onError: (error: Error) => void): OrphanGuard {
-  const none: OrphanGuard = { add: () => {}, remove: () => {}, close: () => {} };
-  if (process.platform === "win32") return none;
-  const shell = spawn("sh", ["-c", SCRIPT], {
-    detached: true,
-    env: { PATH: process.env["PATH"] },
-    stdio: ["pipe", "ignore", "ignore"],
-  });
-  shell.on("error", onError);
-  // Should it be gone, there is nobody to tell.
-  shell.stdin.on("error", () => {});
-  shell.unref();
-  (shell.stdin as Socket).unref();
+  if (process.platform === "win32") return { add: () => {}, remove: () => {}, close: () => {} };
+  const pids = new Set<number>();
+  let isClosed = false;
+  let stdin = start();
+
+  function start(): Socket {
+    const shell = spawn("sh", ["-c", SCRIPT], {
+      detached: true,
+      env: { PATH: process.env["PATH"] },
+      stdio: ["pipe", "ignore", "ignore"],
+    });
+    shell.on("error", onError);
+    const startedMs = performance.now();
+    // It reads to the end of its stdin and no less: until then only a signal ends it.
+    shell.on("exit", () => {
+      if (isClosed) return;
+      if (performance.now() - startedMs >= LIVES_AT_LEAST_MS) stdin = start();
+      else onError(new Error("the shell that would do it ends at once"));
+    });
+    // Should it be gone, its exit tells.
+    shell.stdin.on("error", () => {});
+    shell.unref();
+    const pipe = shell.stdin as Socket;
+    pipe.unref();
+    for (const pid of pids) pipe.write(`+ ${pid}\n`);
+    return pipe;
+  }
+
   const write = (line: string) => {
-    if (shell.stdin.writable) shell.stdin.write(`${line}\n`);
+    if (stdin.writable) stdin.write(`${line}\n`);
   };
   return {
-    add: (pid) => write(`+ ${pid}`),
-    remove: (pid) => write(`- ${pid}`),
-    close: () => shell.stdin.end(),
+    add: (pid) => {
+      pids.add(pid);
+      write(`+ ${pid}`);
+    },
+    remove: (pid) => {
+      pids.delete(pid);
+      write(`- ${pid}`);
+    },
+    close: () => {
+      isClosed = true;
+      stdin.end();
+    },
   };
 }

@@ -1,3 +1,4 @@
+import { FLEET_OUTPUT_RATE, OUTPUT_RATE, SPARED_OUTPUT_RATE } from "../log/limits.ts";
 import { createTokenBucket } from "../token-bucket.ts";
 
 export interface OutputRate {
@@ -37,6 +38,32 @@ export function createOutputBudget(rate: OutputRate): OutputBudget {
     spend: (count) => {
       lines.take(1);
       bytes.take(count);
+    },
+  };
+}
+
+/** What all streams of the fleet draw from. */
+export function createFleetBudget(): OutputBudget {
+  return createOutputBudget(FLEET_OUTPUT_RATE);
+}
+
+/**
+ * Of one stream. It draws from what the fleet has in common, and where others have used that up from
+ * a little of its own, so that the error of a quiet worker is not lost in the flood of the rest.
+ */
+export function createStreamBudget(fleet: OutputBudget): OutputBudget {
+  const own = createOutputBudget(OUTPUT_RATE);
+  const spared = createOutputBudget(SPARED_OUTPUT_RATE);
+  let source = fleet;
+  return {
+    isOpen: (nowMs) => {
+      if (!own.isOpen(nowMs)) return false;
+      source = fleet.isOpen(nowMs) ? fleet : spared;
+      return source === fleet || spared.isOpen(nowMs);
+    },
+    spend: (bytes) => {
+      own.spend(bytes);
+      source.spend(bytes);
     },
   };
 }

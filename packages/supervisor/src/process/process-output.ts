@@ -1,6 +1,6 @@
 import { OUTPUT_STREAMS, type OutputStream } from "@clusterdeck/shared";
-import { DROPS_TOLD_AFTER_MS, OUTPUT_RATE } from "../log/limits.ts";
-import { createOutputBudget } from "./output-budget.ts";
+import { DROPS_TOLD_AFTER_MS } from "../log/limits.ts";
+import { createStreamBudget, type OutputBudget } from "./output-budget.ts";
 import { createOutputLines } from "./output-lines.ts";
 
 /** The two streams of one process. */
@@ -14,10 +14,17 @@ export interface ProcessOutputListener {
   readonly dropped: (stream: OutputStream, lines: number) => void;
 }
 
-/** Each stream has a budget of its own: a flood of stdout leaves room for the errors on stderr. */
-export function createProcessOutput(listener: ProcessOutputListener): ProcessOutput {
+/**
+ * Each stream has a budget of its own: a flood of stdout leaves room for the errors on stderr.
+ *
+ * @param fleet the budget that all processes share
+ */
+export function createProcessOutput(
+  fleet: OutputBudget,
+  listener: ProcessOutputListener,
+): ProcessOutput {
   const linesOf = (stream: OutputStream) =>
-    createOutputLines(createOutputBudget(OUTPUT_RATE), {
+    createOutputLines(createStreamBudget(fleet), {
       lines: (lines) => listener.lines(stream, lines),
       dropped: (lines) => listener.dropped(stream, lines),
     });

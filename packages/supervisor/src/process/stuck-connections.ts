@@ -134,7 +134,9 @@ export function rescueStuckConnections(
   };
 }
 
-const CHANNEL_END_TIMEOUT_MS = 200;
+/** So long the end of the channel is looked for in each turn of the loop, then now and then. */
+const CHANNEL_END_SOON_MS = 200;
+const CHANNEL_LOOK_MS = 20;
 
 /**
  * Calls back when a process has ended and all that it had sent has been read.
@@ -152,7 +154,9 @@ function afterChannelEnd({ process: child }: Worker, then: () => void): void {
     const endedMs = performance.now();
     const look = () => {
       if (child.connected) {
-        if (performance.now() - endedMs < CHANNEL_END_TIMEOUT_MS) setImmediate(look);
+        if (performance.now() - endedMs < CHANNEL_END_SOON_MS) setImmediate(look);
+        // What it has sent takes that long to read; the connection waits as long.
+        else setTimeout(look, CHANNEL_LOOK_MS).unref();
         return;
       }
       // Node's own event follows a tick after the end; only then is it known to be missing.

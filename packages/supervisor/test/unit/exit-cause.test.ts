@@ -20,6 +20,7 @@ const context = (over: Partial<ExitContext> = {}): ExitContext => ({
   everReady: true,
   sinceSignalMs: null,
   graceMs: 5000,
+  hasClosedSinceSignal: false,
   isGraceOver: false,
   hasLoaded: true,
   ...over,
@@ -47,6 +48,25 @@ describe("an exit's cause", () => {
       cause: "command",
       detail: "SIGTERM by you, exited with code 7",
     });
+  });
+
+  it.each([
+    ["with the code that names the signal", { code: 143 }, {}],
+    ["in order, having closed its servers since", { code: 0 }, { hasClosedSinceSignal: true }],
+  ])("is the command when the app took longer than the grace and exited %s", (_, ended, known) => {
+    const verdict = exitVerdict(
+      facts(ended),
+      context({ intent: sigterm, sinceSignalMs: 60_000, ...known }),
+    );
+    expect(verdict).toMatchObject({ cause: "command", by: "you", isAsked: true });
+  });
+
+  it("is the app's own when it exits with 0 long after a signal that ended nothing", () => {
+    const verdict = exitVerdict(
+      facts({ code: 0 }),
+      context({ intent: sigterm, sinceSignalMs: 60_000 }),
+    );
+    expect(verdict).toMatchObject({ cause: "clean-exit", by: "app" });
   });
 
   it("is a crash when the app survived that signal and broke long after", () => {

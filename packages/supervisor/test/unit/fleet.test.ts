@@ -622,6 +622,36 @@ describe("a worker that leaves the cluster by itself", () => {
     expect(simulation.log.some((entry) => entry.kind === "worker:died")).toBe(true);
   });
 
+  it("never takes over from another, and is not kept in its place", () => {
+    const simulation = new Simulation().start(1).run(100);
+    simulation.command({ type: "restart", slot: 1 });
+    simulation.run(70);
+    fact(simulation, "disconnected", 2);
+    simulation.run(900);
+    expect(simulation.view(1)).toMatchObject({ generation: 1, successor: { generation: 2 } });
+    simulation.run(2_000);
+    expect(simulation.view(1)).toMatchObject({ generation: 1, state: "serving", successor: null });
+    expect(simulation.alive.size).toBe(1);
+  });
+
+  it("leaves first when workers are scaled away", () => {
+    const simulation = new Simulation().start(3).run(100);
+    fact(simulation, "disconnected", simulation.launchOf(1));
+    simulation.command({ type: "scale", target: 2 });
+    expect(simulation.view(1).state).toBe("draining");
+  });
+
+  it("by a handler of SIGTERM that takes longer than the grace has ended by the command", () => {
+    const simulation = new Simulation({ graceMs: 500 }).start(1).run(100);
+    const launch = simulation.launchOf(1);
+    simulation.survives.add(launch);
+    simulation.command({ type: "kill", slot: 1, signal: "SIGTERM" });
+    fact(simulation, "closed", launch);
+    simulation.run(2_000);
+    simulation.crash(launch, 0, null);
+    expect(simulation.view(1).lastExit).toMatchObject({ cause: "command", by: "you" });
+  });
+
   it("again and again is given up", () => {
     const simulation = new Simulation().start(1).run(100);
     for (let end = 0; end < 5; end += 1) {

@@ -27,6 +27,15 @@ describe("signs of life", () => {
     expect(looksUntil(heartbeats, 3_600_000, 3_603_000)).toEqual([1]);
   });
 
+  it("one that answers while the system is asked about it is silent no more", () => {
+    const heartbeats = createHeartbeats(LOOK_MS);
+    heartbeats.beat(1, 0);
+    expect(looksUntil(heartbeats, 0, 3000)).toEqual([1]);
+    heartbeats.beat(1, 3001);
+    expect(heartbeats.isSilent(1, 3002)).toBe(false);
+    expect(heartbeats.isSilent(2, 3002)).toBe(false);
+  });
+
   it("a process that is gone is not waited for", () => {
     const heartbeats = createHeartbeats(LOOK_MS);
     heartbeats.beat(1, 0);

@@ -16,7 +16,22 @@ async function takesAnother(supervisor: Supervisor): Promise<void> {
 }
 
 /** The state letter of a process, as proc(5) has it. */
-const stateOf = (pid: number) => /\) (\w)/.exec(readFileSync(`/proc/${pid}/stat`, "latin1"))?.[1];
+const stateOf = (pid: number) => /\) (\w)/.exec(statOf(pid))?.[1];
+const statOf = (pid: number) => readFileSync(`/proc/${pid}/stat`, "latin1");
+
+/** The shell among the children of a supervisor. */
+function guardOf(pid: number): number {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ");
+  const shell = children.find((child) => /\(sh\)|\(dash\)/.test(statOf(Number(child))));
+  if (shell === undefined) throw new Error("it has no guard");
+  return Number(shell);
+}
+
+/** The 22nd field of proc(5), in hundredths of a second after the system's start. */
+function livesForMs(pid: number): number {
+  const started = Number(statOf(pid).split(") ")[1]?.split(" ")[19]);
+  return Number(readFileSync("/proc/uptime", "utf8").split(" ")[0]) * 1000 - started * 10;
+}
 
 /** A fleet of which one worker loops, one is stopped and one ignores all signals. */
 async function misbehaving(
@@ -174,6 +189,18 @@ test("fault 22: no worker outlives by 2 s a supervisor that is killed, not a loo
   supervise,
 }) => {
   const supervisor = await misbehaving(supervise, {});
+  supervisor.signal("SIGKILL");
+  await supervisor.ended;
+  await goneSoon(supervisor, 2_000);
+});
+
+test("fault 22: nor one whose guard against orphans was killed before", async ({ supervise }) => {
+  const supervisor = await misbehaving(supervise, {});
+  const before = guardOf(supervisor.pid);
+  // A guard that ends at once is not started again: it would go on so.
+  await vi.waitFor(() => expect(livesForMs(before)).toBeGreaterThan(1_100), { timeout: 3_000 });
+  process.kill(before, "SIGKILL");
+  await vi.waitFor(() => expect(guardOf(supervisor.pid)).not.toBe(before));
   supervisor.signal("SIGKILL");
   await supervisor.ended;
   await goneSoon(supervisor, 2_000);

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 
-const built = new URL("../../../supervisor/dist/dashboard/", import.meta.url);
+const built = new URL("../../supervisor/dist/dashboard/", import.meta.url);
 
 interface ManifestEntry {
   readonly file: string;
@@ -24,9 +24,14 @@ export function readManifest(): Manifest {
   }
 }
 
-/** What the page begins with. */
-export function entriesOf(manifest: Manifest): string[] {
-  return Object.keys(manifest).filter((name) => manifest[name]?.isEntry);
+/** Loaded by index.html beside the entry, so no chunk of the manifest. */
+const THEME_SCRIPT = "theme.js";
+/** What the entry asks for at once: all that draws. */
+const DRAWS = "src/draw.tsx";
+
+/** The chunks that the page begins with. */
+export function firstViewChunks(manifest: Manifest): string[] {
+  return [...Object.keys(manifest).filter((name) => manifest[name]?.isEntry), DRAWS];
 }
 
 /** The files that these chunks and all that they import statically are made of. */
@@ -41,6 +46,11 @@ export function filesOf(manifest: Manifest, names: readonly string[]): Set<strin
   };
   names.forEach(visit);
   return files;
+}
+
+/** All code that comes before anything is asked for. */
+export function firstViewFiles(manifest: Manifest): Set<string> {
+  return filesOf(manifest, firstViewChunks(manifest)).add(THEME_SCRIPT);
 }
 
 export function gzippedBytes(files: Iterable<string>): number {

@@ -1,18 +1,19 @@
-import { StrictMode } from "react";
-import { createRoot } from "react-dom/client";
-import { App } from "./app.tsx";
 import { createCommandCenter } from "./commands/command-center.ts";
-import { DeckContext, type DeckContextValue } from "./deck-context.ts";
+import type { DeckContextValue } from "./deck-context.ts";
+import { createLiveSource } from "./detail/live-source.ts";
 import { applyTheme } from "./header/applied-theme.ts";
 import { createPreferenceStore } from "./preferences/preference-store.ts";
+import { createSourceStore, LIVE } from "./recording/deck-source.ts";
+import { createRecordingDesk } from "./recording/recording-desk.ts";
+import type { RootProps } from "./root.tsx";
+import { createLogFeed } from "./socket/log-feed.ts";
 import { openStreamClient, type StreamClient } from "./socket/stream-client.ts";
 import { createTokenStore, isSendableToken, takeToken, type TokenStore } from "./socket/token.ts";
 import { createPageClock } from "./store/clock.ts";
-import { BrokenScreen } from "./screens/broken-screen.tsx";
 import { createDeckStore, ingest, resumePoint } from "./store/deck-store.ts";
-import { Missing } from "./ui/part.tsx";
+import { tellCommands } from "./toasts/tell-commands.ts";
+import { createToastDesk } from "./toasts/toast-desk.ts";
 import { createViewStore } from "./view/view-store.ts";
-import "./theme.css";
 
 /** The token comes in the URL's fragment, which no server sees, and must not stay in the history. */
 function adoptToken(tokens: TokenStore): void {
@@ -23,7 +24,7 @@ function adoptToken(tokens: TokenStore): void {
   if (token !== null && isSendableToken(token)) tokens.try(token);
 }
 
-function compose(): DeckContextValue {
+function compose(): RootProps {
   const clock = createPageClock(() => performance.now());
   const tokens = createTokenStore(window);
   adoptToken(tokens);
@@ -34,18 +35,22 @@ function compose(): DeckContextValue {
 
   const store = createDeckStore(clock.nowMs());
   const commands = createCommandCenter((message) => client.send(message));
+  const logs = createLogFeed((message) => client.send(message));
   const client: StreamClient = openStreamClient({
     tokens,
     nowMs: clock.nowMs,
     resumePoint: () => resumePoint(store),
     onConnection(connection) {
+      const isBack = connection.phase === "live" && store.getState().connection.phase !== "live";
       store.setState({ connection });
+      if (isBack) logs.resume();
       if (connection.phase !== "live") commands.loseAll();
     },
     onBatch(batch) {
       const outcome = ingest(store, batch);
       for (const { message } of batch) {
         if ("status" in message) commands.settle(message);
+        else if (message.type === "logs") logs.receive(message);
       }
       return outcome;
     },
@@ -53,17 +58,38 @@ function compose(): DeckContextValue {
   const view = createViewStore(window);
   const preferences = createPreferenceStore(window);
   applyTheme(document, view, preferences);
-  return { store, commands, client, clock, view, preferences };
+  const toasts = createToastDesk(clock.nowMs);
+  tellCommands(commands, store, toasts);
+  const sources = createSourceStore();
+  const recordings = createRecordingDesk({
+    source: sources,
+    store,
+    tokens,
+    toasts,
+    epochMs: () => Date.now(),
+  });
+  const live: DeckContextValue = {
+    source: LIVE,
+    store,
+    commands,
+    client,
+    details: createLiveSource(tokens.read, logs),
+    clock,
+    view,
+    preferences,
+    toasts,
+    recordings,
+  };
+  return { live, sources };
 }
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
-createRoot(root).render(
-  <StrictMode>
-    <DeckContext value={compose()}>
-      <Missing instead={<BrokenScreen />}>
-        <App />
-      </Missing>
-    </DeckContext>
-  </StrictMode>,
+const page = compose();
+// Apart, so that the stream is opened and its first message on the way while all that draws is read.
+import("./draw.tsx").then(
+  ({ draw }) => draw(root, page),
+  () => {
+    root.textContent = "The page could not be loaded whole. Load it again.";
+  },
 );

@@ -1,0 +1,15 @@
+import { Button } from "../ui/button.tsx";
+import { failureWords, type Failure } from "./detail-state.ts";
+import styles from "./panel-body.module.css";
+
+/** Why the worker's history could not be had, where it would be. */
+export function FailureNotice({ failure, onAgain }: { failure: Failure; onAgain: () => void }) {
+  return (
+    <div role="alert" className={styles.failure}>
+      <p>{failureWords(failure)}</p>
+      <Button size="small" onClick={onAgain}>
+        Try again
+      </Button>
+    </div>
+  );
+}

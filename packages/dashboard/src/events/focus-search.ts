@@ -1,0 +1,3 @@
+export function focusEventSearch(): void {
+  document.querySelector<HTMLElement>("[data-event-search]")?.focus();
+}

@@ -1,0 +1,25 @@
+import { lazy, useState } from "react";
+import { useIsDrawn } from "../ui/after-drawing.ts";
+import { Part } from "../ui/part.tsx";
+import styles from "./past.module.css";
+
+const PastPanels = lazy(() => import("./past-panels.tsx"));
+
+const EMPTY = (
+  <>
+    <div className={styles.empty} aria-hidden="true" />
+    <div className={styles.empty} aria-hidden="true" />
+  </>
+);
+
+/** What has been, below what is: it comes when the workers have been drawn. */
+export function Past() {
+  const isDrawn = useIsDrawn();
+  const [isGivenUp, setGivenUp] = useState(false);
+  if (!isDrawn || isGivenUp) return EMPTY;
+  return (
+    <Part fallback={EMPTY} onGiveUp={() => setGivenUp(true)}>
+      <PastPanels />
+    </Part>
+  );
+}

@@ -1,0 +1,19 @@
+import type { Recording } from "@clusterdeck/shared";
+import type { DetailSource } from "../detail/detail-source.ts";
+
+/** All about one worker, as it was when the recording was taken: nothing follows. */
+export function recordedDetails({ snapshot, details, logs }: Recording): DetailSource {
+  return {
+    load(slot) {
+      const detail = details.find((one) => one.slot === slot);
+      return Promise.resolve(
+        detail === undefined ? { answer: "no-such-slot" } : { answer: "found", detail },
+      );
+    },
+    followLog(slot, reader) {
+      const entries = logs.filter((entry) => entry.slot === slot);
+      reader({ epoch: snapshot.epoch, isWhole: true, skipped: 0, entries });
+      return () => {};
+    },
+  };
+}

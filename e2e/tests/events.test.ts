@@ -9,6 +9,7 @@ test("search the events: matches are marked and counted, rows are walked by key 
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const deck = await openDeck(page, await stage("busy"));
   const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+  await expect(deck.events.first()).toBeVisible();
   const all = await deck.events.count();
 
   await page.keyboard.press("/");

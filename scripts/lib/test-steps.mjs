@@ -1,8 +1,8 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "./build.mjs";
-import { findChromium } from "./chromium.mjs";
 import { install } from "./install.mjs";
+import { playwright } from "./playwright.mjs";
 import { root } from "./root.mjs";
 import { run, runNode } from "./run.mjs";
 import { countPlaywright, countVitest, readReport } from "./test-report.mjs";
@@ -40,14 +40,8 @@ function vitest(project) {
 
 /** @returns {Promise<StepResult>} */
 async function browser() {
-  const chromium = await findChromium();
-  console.log(`Chromium: ${chromium}`);
   const report = freshReport("browser");
-  const cwd = join(root, "e2e");
-  const { code } = await runNode([join(cwd, "node_modules", "playwright", "cli.js"), "test"], {
-    cwd,
-    env: { CLUSTERDECK_CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
-  });
+  const { code } = await playwright([], { PLAYWRIGHT_JSON_OUTPUT_FILE: report });
   return { code, output: "", counts: countPlaywright(readReport(report)) };
 }
 

@@ -28,7 +28,7 @@ export function WorkerPanel() {
   return (
     <aside
       ref={panel}
-      data-worker-panel=""
+      data-worker-panel={slot}
       className={`${styles.panel} ${stale.stale}`}
       aria-label={`Worker ${slot}`}
       data-stale={isStale}

@@ -1,5 +1,5 @@
 import { useId, useRef, type CSSProperties, type PointerEvent, type RefObject } from "react";
-import { useDeckContext, useDeckState, useWorkerRow } from "../deck-context.ts";
+import { useDeckContext, useWorkerRow } from "../deck-context.ts";
 import { movingTicks, standingTicks } from "./axis.ts";
 import { frameOf, shiftOf } from "./frame.ts";
 import { LaneAxis, LaneLines } from "./lane-axis.tsx";
@@ -24,8 +24,7 @@ export interface LaneStageProps extends LaneView {
 /** The lanes, and what pointing at them does: it tells about what is there, and zooms. */
 export function LaneStage({ ref: section, ...shown }: LaneStageProps) {
   const { lanes, events, span, isZoomed, now, onZoom } = shown;
-  const { view } = useDeckContext();
-  const isRecorded = useDeckState(({ connection }) => connection.phase === "recording");
+  const { view, source } = useDeckContext();
   const hintId = useId();
   const { told, tell, stay, leave } = useTold();
   const stage = useRef<HTMLDivElement>(null);
@@ -56,7 +55,8 @@ export function LaneStage({ ref: section, ...shown }: LaneStageProps) {
   };
 
   const frame = frameOf(span, isZoomed);
-  const ticks = isZoomed || isRecorded ? standingTicks(span) : movingTicks(span);
+  const isStanding = isZoomed || source.kind === "recording";
+  const ticks = isStanding ? standingTicks(span) : movingTicks(span);
   const stop = told === null || drag.selected !== null ? null : findStop(lanes, told);
   const lane = lanes.find(({ slot }) => slot === told?.slot);
   const lastExit = useWorkerRow(told?.slot ?? 0)?.worker.lastExit ?? null;

@@ -5,8 +5,8 @@ import { formatFullTime, formatTimeOfDay } from "../format/time-of-day.ts";
 import { Button } from "../ui/button.tsx";
 import styles from "./recording.module.css";
 
-/** How old it is, is told in minutes at the finest. */
-const LOOK_MS = 10_000;
+/** How old it is, is told in seconds at the finest. */
+const LOOK_MS = 1000;
 
 /** Says that nothing here is of now, and leads back. */
 export function RecordingBanner() {

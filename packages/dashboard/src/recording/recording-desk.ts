@@ -1,4 +1,5 @@
 import { RECORDING_PATH } from "@clusterdeck/shared";
+import { get, problemOf } from "../socket/http.ts";
 import type { TokenStore } from "../socket/token.ts";
 import type { DeckStore } from "../store/deck-store.ts";
 import type { ToastDesk } from "../toasts/toast-desk.ts";
@@ -27,6 +28,7 @@ export interface RecordingDeskOptions {
 }
 
 const DOWNLOAD_MS = 60_000;
+const SAVE_TIMEOUT_MS = 60_000;
 /** To read more than this takes long enough to be told. */
 const SLOW_FILE_BYTES = 4 * 1024 * 1024;
 
@@ -89,11 +91,9 @@ async function read(file: File): Promise<RecordingReading> {
 
 /** @throws {Error} with a sentence, where the supervisor does not give it */
 async function fetchRecording(token: string | null): Promise<Blob> {
-  const headers: HeadersInit = token === null ? {} : { authorization: `Bearer ${token}` };
-  const response = await fetch(RECORDING_PATH, { headers, cache: "no-store" }).catch(() => {
-    throw new Error("The supervisor cannot be reached.");
-  });
-  if (!response.ok) throw new Error(`The supervisor answered ${response.status}.`);
+  const response = await get(RECORDING_PATH, token, AbortSignal.timeout(SAVE_TIMEOUT_MS));
+  if (response === null) throw new Error("The supervisor cannot be reached.");
+  if (!response.ok) throw new Error(`It was refused: ${await problemOf(response)}.`);
   return response.blob().catch(() => {
     throw new Error("The connection was lost before all of it had come.");
   });

@@ -23,20 +23,25 @@ function RunningCountdown(props: { countdown: Countdown; sinceMs: number }) {
   const { countdown, sinceMs } = props;
   const { pageMs } = useDeckTime("never");
   const isStale = useDeckState(({ connection }) => staleSinceMs(connection) !== null);
+  const isStill = useDeckState(({ connection }) => connection.phase === "recording");
   // Without a connection nothing runs on, and when it is back the time that is left is another one.
   if (isStale) return null;
   const elapsedMs = countdown.elapsedMs + Math.max(0, pageMs - sinceMs);
-  return <Bar {...countdown} elapsedMs={elapsedMs} />;
+  return <Bar {...countdown} elapsedMs={elapsedMs} isStill={isStill} />;
 }
 
 /** The browser runs it from where it began, so nothing is drawn for its steps. */
-function Bar({ kind, totalMs, elapsedMs }: Countdown) {
+function Bar({ kind, totalMs, elapsedMs, isStill }: Countdown & { isStill: boolean }) {
   const [delayMs] = useState(-elapsedMs);
   return (
     <span
       className={styles.countdown}
       data-kind={kind}
-      style={{ animationDuration: `${totalMs}ms`, animationDelay: `${delayMs}ms` }}
+      style={{
+        animationDuration: `${totalMs}ms`,
+        animationDelay: `${delayMs}ms`,
+        animationPlayState: isStill ? "paused" : "running",
+      }}
       aria-hidden="true"
     />
   );

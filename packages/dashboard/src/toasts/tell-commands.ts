@@ -25,9 +25,14 @@ export function tellCommands(commands: CommandCenter, store: DeckStore, toasts: 
   });
 }
 
+/** Whether a place can be seen that shows what becomes of it: controls, a tile, or a worker's panel. */
 function isInSight(intent: Intent): boolean {
-  const place =
-    "slot" in intent ? `[data-tile-grid] [data-slot="${intent.slot}"]` : "[data-controls]";
-  const box = document.querySelector(place)?.getBoundingClientRect();
-  return box !== undefined && box.bottom > 0 && box.top < window.innerHeight;
+  const places =
+    "slot" in intent
+      ? `[data-tile-grid] [data-slot="${intent.slot}"], [data-worker-panel="${intent.slot}"]`
+      : "[data-controls]";
+  return [...document.querySelectorAll(places)].some((place) => {
+    const { top, bottom } = place.getBoundingClientRect();
+    return bottom > 0 && top < window.innerHeight;
+  });
 }

@@ -10,8 +10,8 @@ const P99_MS = 4.2;
 const RSS_BYTES = 73 * MB;
 /** A draining one has what is left of its share. */
 const DRAINING_SHARE = 0.12;
-/** One request in so many fails. */
-const FAILS_EVERY_SECONDS = 41;
+/** In so many seconds of a worker, one request fails. */
+const FAILING_SHARE = 0.025;
 
 const NOTHING_INSIDE = {
   heapUsedBytes: null,
@@ -69,7 +69,7 @@ function loaded(slot: number, second: number, share: number): WorkerMetrics {
     eventLoopDelayP99Ms: rounded(1.9 * swell(slot, second, 3), 2),
     gcPauseMsPerSecond: rounded(6.5 * busy * swell(slot, second, 4), 2),
     requestsPerSecond: Math.round(REQUESTS_PER_SECOND * busy),
-    errorsPerSecond: (second + 7 * slot) % FAILS_EVERY_SECONDS === 0 ? 1 : 0,
+    errorsPerSecond: chance(slot, second, 5) < FAILING_SHARE ? 1 : 0,
     inFlight: Math.round(14 * busy),
     connections: Math.round(22 * share),
     latencyP50Ms: rounded(p99 * 0.24, 2),
@@ -107,13 +107,18 @@ export function totalsOf(samples: readonly WorkerSample[]): FleetTotals {
 
 /** Around 1: ebbs and flows over a minute or two, each slot and figure out of step with the others. */
 function swell(slot: number, second: number, figure: number): number {
-  const noise = seeded(slot * 7_919 + second * 131 + figure)() - 0.5;
+  const noise = chance(slot, second, figure) - 0.5;
   return (
     1 +
     0.11 * Math.sin(second / 23 + 1.7 * slot + figure) +
     0.05 * Math.sin(second / 6.1 + 3.1 * slot + 2 * figure) +
     0.06 * noise
   );
+}
+
+/** 0 to 1. */
+function chance(slot: number, second: number, figure: number): number {
+  return seeded(slot * 7_919 + second * 131 + figure)();
 }
 
 /** 0 to 1: what a heap does between two collections. */
@@ -123,5 +128,6 @@ function sawtooth(slot: number, second: number): number {
 }
 
 function rounded(value: number, digits: number): number {
-  return Number(value.toFixed(digits));
+  const scale = 10 ** digits;
+  return Math.round(value * scale) / scale;
 }

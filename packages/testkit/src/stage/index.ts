@@ -10,7 +10,7 @@ export {
   type Role,
 } from "./cast.ts";
 export { crashed, recovered } from "./incidents.ts";
-export { liveThrough, pageHoldings, type PageHoldings } from "./long-run.ts";
+export { fillEvents, liveThrough, pageHoldings, type PageHoldings } from "./long-run.ts";
 export type { News } from "./passing.ts";
 export { scene, SCENE_NAMES, type SceneName } from "./scenes.ts";
 export { openStage, type Stage } from "./stage.ts";

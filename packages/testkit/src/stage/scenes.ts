@@ -23,6 +23,8 @@ const SCENES = {
   reloading,
   "reload-stopped": reloadStopped,
   stopping,
+  compact: () => crowd(30),
+  dense: () => crowd(81),
   "many-workers": () => crowd(64),
   "hundreds-of-workers": () => crowd(256),
   "other-protocol": otherProtocol,

@@ -23,8 +23,6 @@ const HOST = "127.0.0.1";
 const TOKEN = "the-token-of-a-stage";
 const MOST_CONNECTIONS = 256;
 const PAGE_FOLDER = fileURLToPath(new URL("../../../supervisor/dist/dashboard", import.meta.url));
-/** When much time passes at once, so many of its seconds are on their way to a page at most. */
-const SECONDS_AHEAD = 10;
 
 /**
  * Stands in for a supervisor before the real page, and says what it is told to say. The page, its
@@ -44,8 +42,12 @@ export interface Stage {
   readonly change: (news: News) => Promise<void>;
   /** A second passes: the pages are sent its figures, which they do not acknowledge. */
   readonly second: () => void;
-  /** Has seconds pass as fast as the pages take their figures, and resolves when they have. */
-  readonly tick: (seconds?: number) => Promise<void>;
+  /**
+   * Has seconds pass as fast as the pages take their figures, and resolves when they have.
+   *
+   * @param ahead so many may be on their way at once; a page draws them together
+   */
+  readonly tick: (seconds?: number, ahead?: number) => Promise<void>;
   /** Told to those who watch the slot, and kept. */
   readonly log: (lines: readonly Omit<LogLine, "id">[]) => void;
   /** @param answer null: none. Without one every command is done. */
@@ -147,11 +149,11 @@ export async function openStage(scene: World): Promise<Stage> {
     },
     change,
     second,
-    async tick(seconds = 1) {
+    async tick(seconds = 1, ahead = 1) {
       for (let passed = 0; passed < seconds; passed += 1) {
         second();
         // Figures have no number that a page could acknowledge; a change without news has.
-        if ((passed + 1) % SECONDS_AHEAD === 0 || passed + 1 === seconds) await change({});
+        if ((passed + 1) % ahead === 0 || passed + 1 === seconds) await change({});
       }
     },
     log(lines) {

@@ -2,7 +2,7 @@ import type { FleetView, LastExit, LogLine } from "@clusterdeck/shared";
 import type { Role } from "./cast.ts";
 import { EMPTY_WORLD, type World } from "./world.ts";
 
-export interface Setting extends Partial<Pick<World, "events" | "startedAt" | "protocol">> {
+export interface Setting extends Partial<Pick<World, "events" | "startedAt" | "cores">> {
   readonly fleet?: Partial<FleetView>;
   readonly roles?: readonly Role[];
   /** Beside each worker's last end, which is among its lives at any rate; newest first. */

@@ -39,7 +39,9 @@ describe.for(SCENE_NAMES)("the scene %s", (name) => {
   });
 
   test("is the same each time", () => {
-    expect(snapshotOf(scene(name))).toEqual(snapshotOf(world));
+    // As text: of hundreds of workers, to compare number by number takes seconds.
+    const isTheSame = JSON.stringify(snapshotOf(scene(name))) === JSON.stringify(snapshotOf(world));
+    expect(isTheSame).toBe(true);
   });
 
   test("is at one with itself: each worker's state is where its history ends", () => {

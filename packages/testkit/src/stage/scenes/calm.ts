@@ -2,6 +2,7 @@ import { BOOT_MS, eventsOf, linesOf, roleOf, served, type Role, type Told } from
 import { worldOf } from "../world-of.ts";
 import type { World } from "../world.ts";
 
+const USUAL_CORES = 8;
 const UP_FOR_MS = 724_000;
 /** Workers are forked one after the other. */
 const APART_MS = 2;
@@ -17,7 +18,7 @@ export function calmRole(slot: number): Role {
 }
 
 /** Nothing has happened since these workers came up. */
-export function calmWith(roles: readonly Role[]): World {
+export function calmWith(roles: readonly Role[], cores = USUAL_CORES): World {
   const told = roles.map(({ worker: { slot } }): Told => ({
     agoMs: UP_FOR_MS - APART_MS * slot - BOOT_MS,
     kind: "worker:serving",
@@ -28,6 +29,7 @@ export function calmWith(roles: readonly Role[]): World {
   }));
   return worldOf({
     roles,
+    cores,
     // No more than a supervisor would have kept.
     events: eventsOf(told).slice(-EVENTS_KEPT),
     logs: roles.slice(0, 4).flatMap(({ worker: { slot } }) => linesOf(slot, 1, requestLines(slot))),

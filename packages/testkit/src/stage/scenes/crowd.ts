@@ -3,11 +3,14 @@ import { exitOf, roleOf, served, type Moment, type Role } from "../cast.ts";
 import type { World } from "../world.ts";
 import { calmRole, calmWith } from "./calm.ts";
 
-/** So many workers, all but a few of which serve. */
+/** So many workers, each with a core of its own; all but a few of them serve. */
 export function crowd(count: number): World {
   const odd = new Map([latched(7), blocked(18), blocked(41), starting(23)].map(bySlot));
   const slots = Array.from({ length: count }, (_, index) => index + 1);
-  return calmWith(slots.map((slot) => odd.get(slot) ?? calmRole(slot)));
+  return calmWith(
+    slots.map((slot) => odd.get(slot) ?? calmRole(slot)),
+    count,
+  );
 }
 
 function bySlot(role: Role): [number, Role] {

@@ -1,0 +1,156 @@
+import { refused, scene, succeeded, type SceneName, type Stage } from "@clusterdeck/testkit/stage";
+import { expect, type Page } from "playwright/test";
+import { Deck } from "./deck.ts";
+import { moveTime } from "./stage.ts";
+
+/** What the page shows for longer than it takes to be called offline. */
+const LONG_GONE_MS = 31_000;
+
+export interface Played {
+  readonly page: Page;
+  readonly deck: Deck;
+  readonly stage: Stage;
+}
+
+export const WIDTHS_PX = [1440, 768, 390] as const;
+export type Theme = "dark" | "light";
+export type WidthPx = (typeof WIDTHS_PX)[number];
+
+/** A state of the page that is looked at, and how it comes about. */
+export interface Act {
+  readonly name: string;
+  readonly scene: SceneName;
+  /** How wide the page is in its pictures. */
+  readonly pictures: Partial<Record<Theme, readonly WidthPx[]>>;
+  /** What a person or the network does there; resolves when that shows. */
+  readonly happens?: (played: Played) => Promise<void>;
+  /** Back to where any other scene can follow. */
+  readonly ends?: (played: Played) => Promise<void>;
+}
+
+const ALL = { dark: WIDTHS_PX, light: [1440, 390] } as const;
+const DARK = { dark: [1440, 390] } as const;
+const DESK = { dark: [1440] } as const;
+const PHONE = { dark: [390] } as const;
+/** A phone in the dark theme and a desk in the light one. */
+const BOTH = { dark: [390], light: [1440] } as const;
+
+// oxfmt-ignore
+export const ACTS: readonly Act[] = [
+  { name: "calm", scene: "calm", pictures: DARK },
+  { name: "busy", scene: "busy", pictures: ALL },
+  { name: "no-workers", scene: "no-workers", pictures: DARK },
+  { name: "all-failed", scene: "all-failed", pictures: BOTH },
+  { name: "first-boot", scene: "first-boot", pictures: DESK },
+  { name: "read-only", scene: "read-only", pictures: PHONE },
+  { name: "reloading", scene: "reloading", pictures: DARK },
+  { name: "reload-stopped", scene: "reload-stopped", pictures: BOTH },
+  { name: "stopping", scene: "stopping", pictures: PHONE },
+  { name: "many-workers", scene: "many-workers", pictures: BOTH },
+  { name: "hundreds-of-workers", scene: "hundreds-of-workers", pictures: DARK },
+  { name: "last-exit", scene: "busy", pictures: DESK, happens: openLastExit, ends: openLastExit },
+  { name: "signals", scene: "calm", pictures: BOTH, happens: openSignals, ends: closeByEscape },
+  { name: "help", scene: "calm", pictures: PHONE, happens: openHelp, ends: closeByEscape },
+  { name: "no-to-zero", scene: "calm", pictures: DARK, happens: askForZero, ends: closeByEscape },
+  { name: "refused", scene: "calm", pictures: PHONE, happens: beRefused, ends: dismiss },
+  { name: "offline", scene: "busy", pictures: { dark: [768] }, happens: loseConnection, ends: reconnect },
+  { name: "unreachable", scene: "calm", pictures: PHONE, happens: openUnreachable, ends: reconnect },
+  { name: "other-protocol", scene: "other-protocol", pictures: PHONE, happens: seeMismatch, ends: openAgain },
+  { name: "token-needed", scene: "calm", pictures: BOTH, happens: openWithWrongToken, ends: openAgain },
+];
+
+/** Resolves when the page shows the act and has nothing left to draw. */
+export async function begin(
+  { scene: name, happens }: Pick<Act, "scene" | "happens">,
+  played: Played,
+): Promise<void> {
+  const { page, stage } = played;
+  await stage.show(scene(name));
+  await page.evaluate(() => {
+    window.scrollTo(0, 0);
+    (document.activeElement as HTMLElement | null)?.blur();
+  });
+  await page.mouse.move(0, 0);
+  await happens?.(played);
+  // The charts come late, and look a little other than what stands in for them.
+  const standIns = page
+    .getByRole("region", { name: "Totals" })
+    .locator("svg:not(.recharts-surface)");
+  await expect(standIns).toHaveCount(0);
+  await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+}
+
+async function openLastExit({ page }: Played): Promise<void> {
+  await page.getByRole("button", { name: "How worker 6 ended last" }).click();
+}
+
+async function openSignals({ page }: Played): Promise<void> {
+  await page.getByRole("button", { name: "Choose a signal for worker 1" }).click();
+  await expect(page.getByRole("menu")).toBeVisible();
+}
+
+async function openHelp({ page }: Played): Promise<void> {
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog")).toBeVisible();
+}
+
+async function askForZero({ page, deck }: Played): Promise<void> {
+  await deck.slider.press("Home");
+  await expect(page.getByRole("alertdialog")).toBeVisible();
+}
+
+async function closeByEscape({ page }: Played): Promise<void> {
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog").or(page.getByRole("alertdialog"))).toHaveCount(0);
+  await expect(page.getByRole("menu")).toHaveCount(0);
+}
+
+async function beRefused({ page, deck, stage }: Played): Promise<void> {
+  stage.answerWith((command) =>
+    refused(command, "stale-generation", "Worker 2 has had another process since."),
+  );
+  await deck.killButton(2).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+}
+
+async function dismiss({ page, stage }: Played): Promise<void> {
+  stage.answerWith(succeeded);
+  await page.getByRole("alert").getByRole("button").click();
+}
+
+async function loseConnection({ page, deck, stage }: Played): Promise<void> {
+  await stage.goAway();
+  await expect(deck.connection).toHaveText(/^Reconnecting/);
+  await moveTime(page, LONG_GONE_MS);
+  await expect(deck.connection).toHaveText(/^Offline/);
+}
+
+async function openUnreachable({ page, stage }: Played): Promise<void> {
+  await stage.goAway();
+  await page.reload();
+  await expect(page.getByRole("heading", { name: /cannot be reached/ })).toBeVisible();
+}
+
+async function reconnect({ page, deck, stage }: Played): Promise<void> {
+  stage.comeBack();
+  await page.getByRole("button", { name: "Try now" }).click();
+  await expect(deck.connection).toHaveText(/^Live/);
+}
+
+async function seeMismatch({ page }: Played): Promise<void> {
+  await expect(page.getByRole("heading", { name: /another version/ })).toBeVisible();
+}
+
+async function openWithWrongToken({ page, stage }: Played): Promise<void> {
+  await page.evaluate(() => localStorage.removeItem("clusterdeck.token"));
+  await page.goto("about:blank");
+  await page.goto(`${stage.origin}/#token=not-the-one`);
+  await expect(page.getByRole("heading", { name: "A token is needed" })).toBeVisible();
+}
+
+async function openAgain({ page, deck, stage }: Played): Promise<void> {
+  await stage.show(scene("calm"));
+  await page.goto("about:blank");
+  await page.goto(stage.url);
+  await expect(deck.connection).toHaveText(/^Live/);
+}

@@ -1,0 +1,58 @@
+import { createRequire } from "node:module";
+import type { AxeResults, RunOptions } from "axe-core";
+import type { SceneName } from "@clusterdeck/testkit/stage";
+import type { Page } from "playwright/test";
+import { ACTS, begin } from "../support/acts.ts";
+import { openDeck } from "../support/deck.ts";
+import { holdTime } from "../support/stage.ts";
+import { expect, test } from "../support/test.ts";
+
+declare global {
+  interface Window {
+    axe: { run: (options: RunOptions) => Promise<AxeResults> };
+  }
+}
+
+/** It takes a tenth of that where nothing else runs. */
+const WALK_TIMEOUT_MS = 120_000;
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+/** What differs there from a desk; the rest is the same elements, only in one column. */
+const PHONE_ACTS: readonly string[] = ["busy", "signals", "token-needed"];
+
+/** As dense, and as odd; each element takes axe its time, and more of the same would show nothing. */
+const FEWER: Partial<Record<SceneName, SceneName>> = {
+  "many-workers": "compact",
+  "hundreds-of-workers": "dense",
+};
+
+/** The rules that are broken, and by what. */
+async function violations(page: Page): Promise<string[]> {
+  const found = await page.evaluate(() => window.axe.run({ resultTypes: ["violations"] }));
+  return found.violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary}`),
+  );
+}
+
+for (const theme of ["dark", "light"] as const) {
+  test(`axe finds nothing in any state of the page, ${theme}`, async ({ page, stage: play }) => {
+    test.setTimeout(WALK_TIMEOUT_MS);
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    await page.addInitScript({ path: AXE });
+    await holdTime(page);
+    const stage = await play("calm");
+    const deck = await openDeck(page, stage);
+    if (theme === "light") await page.getByRole("button", { name: /theme/i }).click();
+    const desk = page.viewportSize() ?? { width: 1440, height: 900 };
+    const played = { page, stage, deck };
+    for (const act of ACTS) {
+      await begin({ ...act, scene: FEWER[act.scene] ?? act.scene }, played);
+      expect.soft(await violations(page), act.name).toEqual([]);
+      if (PHONE_ACTS.includes(act.name)) {
+        await page.setViewportSize({ width: 390, height: 844 });
+        expect.soft(await violations(page), `${act.name} on a phone`).toEqual([]);
+        await page.setViewportSize(desk);
+      }
+      await act.ends?.(played);
+    }
+  });
+}

@@ -15,7 +15,7 @@ test("choose a theme: it is kept, it wins over the address it came by, and is th
   await expect(deck.connection).toHaveText(/^Live/);
   await deck.chooseTheme("System");
   await expect(html).toHaveAttribute("data-theme", "system");
-  await expect.poll(() => page.url()).not.toContain("theme");
+  await expect(page).toHaveURL(/[?&]theme=system/);
   await page.emulateMedia({ colorScheme: "light" });
   await expect(html).toHaveCSS("background-color", "rgb(244, 246, 249)");
   await page.emulateMedia({ colorScheme: "dark" });

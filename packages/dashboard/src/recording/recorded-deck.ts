@@ -31,12 +31,17 @@ export function recordedDeck(live: DeckContextValue, recording: Recording): Deck
 
 /**
  * A view of its own, which no address carries: its worker and its times are the recording's. The
- * theme is the page's.
+ * theme is the page's, which may change beneath as well, by another tab.
  */
 function recordedView(live: ViewStore): ViewStore {
   const view = createStore<View>(() => ({ ...WHOLE_VIEW, theme: live.getState().theme }));
-  view.subscribe(({ theme }, before) => {
-    if (theme !== before.theme) live.setState({ theme });
-  });
+  shareTheme(view, live);
+  shareTheme(live, view);
   return view;
+}
+
+function shareTheme(from: ViewStore, to: ViewStore): void {
+  from.subscribe(({ theme }) => {
+    if (theme !== to.getState().theme) to.setState({ theme });
+  });
 }

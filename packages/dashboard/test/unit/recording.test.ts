@@ -112,6 +112,8 @@ test("what is looked at in a recording leaves the live page's view alone, but fo
   expect(shown.view.getState()).toEqual({ ...WHOLE_VIEW, theme: "light" });
   shown.view.setState({ worker: 1, theme: null });
   expect(view.getState()).toMatchObject({ worker: 7, theme: null });
+  view.setState({ worker: 2, theme: "dark" });
+  expect(shown.view.getState()).toMatchObject({ worker: 1, theme: "dark" });
 });
 
 test("the tab says that it shows a recording, and of when", () => {

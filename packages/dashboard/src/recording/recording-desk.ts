@@ -36,7 +36,7 @@ const SLOW_FILE_BYTES = 4 * 1024 * 1024;
 export function createRecordingDesk(options: RecordingDeskOptions): RecordingDesk {
   const { source, store, tokens, toasts } = options;
   const tell = (tone: ToastDraft["tone"], text: string, detail: string | null) =>
-    toasts.tell({ subject: "recording", tone, text, detail, undoTarget: null });
+    toasts.tell({ subject: "recording", tone, text, detail, undo: null });
 
   const open = async (file: File) => {
     const refuse = (problem: string) => tell("bad", "Not opened", `${file.name}: ${problem}`);

@@ -1,10 +1,10 @@
-import type { Recording } from "@clusterdeck/shared";
 import { createStore } from "zustand/vanilla";
 import { createCommandCenter } from "../commands/command-center.ts";
 import type { DeckContextValue } from "../deck-context.ts";
 import type { PageClock } from "../store/clock.ts";
 import { applySnapshot } from "../store/deck.ts";
 import type { DeckState } from "../store/deck-store.ts";
+import type { OpenRecording } from "./deck-source.ts";
 import { recordedDetails } from "./recorded-details.ts";
 import { WHOLE_VIEW, type View } from "../view/view.ts";
 import type { ViewStore } from "../view/view-store.ts";
@@ -13,10 +13,11 @@ import type { ViewStore } from "../view/view-store.ts";
 const STILL: PageClock = { nowMs: () => 0, subscribe: () => () => {}, beatMs: () => 0 };
 
 /** What the page's parts work with while they show a recording; what is live goes on beneath. */
-export function recordedDeck(live: DeckContextValue, recording: Recording): DeckContextValue {
+export function recordedDeck(live: DeckContextValue, source: OpenRecording): DeckContextValue {
+  const { recording } = source;
   return {
     ...live,
-    source: { kind: "recording", recording },
+    source,
     store: createStore<DeckState>(() => ({
       connection: { phase: "recording" },
       deck: applySnapshot(recording.snapshot, STILL.nowMs()),

@@ -2,7 +2,7 @@ import { WORKER_METRIC_NAMES, type Recording, type WorkerDetail } from "@cluster
 import { expect, test } from "vitest";
 import { createStore } from "zustand/vanilla";
 import type { DeckContextValue } from "../../src/deck-context.ts";
-import { LIVE } from "../../src/recording/deck-source.ts";
+import { LIVE, type OpenRecording } from "../../src/recording/deck-source.ts";
 import { readRecording } from "../../src/recording/read-recording.ts";
 import { recordedDeck } from "../../src/recording/recorded-deck.ts";
 import {
@@ -12,7 +12,7 @@ import {
 } from "../../src/recording/recording-file.ts";
 import { pageTitle } from "../../src/recording/recording-title.ts";
 import { fleetLock, staleSinceMs } from "../../src/store/selectors.ts";
-import { WHOLE_VIEW } from "../../src/view/view.ts";
+import { WHOLE_VIEW, type View } from "../../src/view/view.ts";
 import { AT, event, lastExit, moved, snapshot, worker } from "./fixtures.ts";
 
 const columns = Object.fromEntries(
@@ -34,6 +34,7 @@ function recording(changes: Partial<Recording> = {}): Recording {
   };
 }
 
+const opened = (one: Recording): OpenRecording => ({ kind: "recording", id: 1, recording: one });
 const read = (value: unknown) => readRecording(JSON.stringify(value));
 const problem = (value: unknown) => {
   const reading = read(value);
@@ -93,7 +94,7 @@ test("a saved file is named after the app and the time, in letters that any file
 test("the page shows a recording as it was: its clock stands still, and no command can be given", () => {
   const view = createStore(() => ({ ...WHOLE_VIEW, worker: 7, theme: "light" as const }));
   const live = { view, source: LIVE } as unknown as DeckContextValue;
-  const shown = recordedDeck(live, recording());
+  const shown = recordedDeck(live, opened(recording()));
   const state = shown.store.getState();
 
   expect(state.deck?.workers.map(({ slot }) => slot)).toEqual([1]);
@@ -106,9 +107,9 @@ test("the page shows a recording as it was: its clock stands still, and no comma
 });
 
 test("what is looked at in a recording leaves the live page's view alone, but for the theme", () => {
-  const view = createStore(() => ({ ...WHOLE_VIEW, worker: 7, theme: "light" as const }));
+  const view = createStore<View>(() => ({ ...WHOLE_VIEW, worker: 7, theme: "light" }));
   const live = { view, source: LIVE } as unknown as DeckContextValue;
-  const shown = recordedDeck(live, recording());
+  const shown = recordedDeck(live, opened(recording()));
   expect(shown.view.getState()).toEqual({ ...WHOLE_VIEW, theme: "light" });
   shown.view.setState({ worker: 1, theme: null });
   expect(view.getState()).toMatchObject({ worker: 7, theme: null });
@@ -121,7 +122,7 @@ test("the tab says that it shows a recording, and of when", () => {
   const taken = recording({ snapshot: { ...recording().snapshot, at } });
   expect(pageTitle("server.js", LIVE)).toBe("server.js · clusterdeck");
   expect(pageTitle(null, LIVE)).toBe("clusterdeck");
-  expect(pageTitle("server.js", { kind: "recording", recording: taken })).toBe(
+  expect(pageTitle("server.js", opened(taken))).toBe(
     "Recording 14:02:31 · server.js · clusterdeck",
   );
 });

@@ -1,7 +1,7 @@
 import { openDeck } from "../support/deck.ts";
 import { expect, test } from "../support/test.ts";
 
-test("choose a theme: it is kept, it wins over the address it came by, and is there before the first paint", async ({
+test("choose a theme: it is kept, takes the place of the one in the address, and is there before the first paint", async ({
   page,
   supervise,
 }) => {

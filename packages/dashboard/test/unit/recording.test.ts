@@ -70,12 +70,60 @@ test("a damaged recording is refused, with the place where it does not fit", () 
     problem({ ...recording(), snapshot: { ...ours, workers } });
   expect(withWorkers([{ ...first, state: "happy" }])).toContain("/snapshot/workers/0/state");
   expect(withWorkers([first, first])).toContain("two workers in one slot");
-  const many = Array.from({ length: 1025 }, (_, index) => worker({ slot: index + 1 }));
-  expect(withWorkers(many)).toContain("1025 workers");
   expect(problem({ ...recording(), snapshot: { ...ours, at: 1e300 } })).toContain("/snapshot/at");
   expect(problem({ ...recording(), logs: [{ text: "x" }] })).toContain("/logs/0");
   const { details: _details, ...rest } = recording();
   expect(problem(rest)).toContain("damaged");
+});
+
+test("a recording that holds more than a supervisor keeps, or a time that no clock shows, is refused", () => {
+  const { snapshot: ours, details, logs } = recording();
+  const [detail] = details;
+  const [line] = logs;
+  const times = <T>(count: number, item: T) => Array.from({ length: count }, () => item);
+  const withHistory = (changes: object) =>
+    problem(recording({ snapshot: { ...ours, history: { ...ours.history, ...changes } } }));
+  const withSnapshot = (changes: object) =>
+    problem(recording({ snapshot: { ...ours, ...changes } }));
+  const withDetail = (changes: object) =>
+    problem({ ...recording(), details: [{ ...detail, ...changes }] });
+  const withLine = (changes: object) =>
+    problem({ ...recording(), logs: [{ ...line, ...changes }] });
+
+  expect(withSnapshot({ workers: times(1025, worker()) })).toBe(
+    "it is damaged: /snapshot/workers has 1025 entries, and there are 1024 at most.",
+  );
+  expect(
+    withHistory({ transitions: times(5000, moved(AT)), events: times(500, event(1)) }),
+  ).toBeNull();
+  expect(withHistory({ transitions: times(5001, moved(AT)) })).toContain("5001 entries");
+  expect(withHistory({ events: times(501, event(1)) })).toContain(
+    "/snapshot/history/events has 501",
+  );
+  expect(problem({ ...recording(), logs: times(128_001, line) })).toContain("/logs has 128001");
+  expect(withDetail({ columns: { ...columns, rssBytes: times(301, 1) } })).toContain(
+    "/details/0/columns/rssBytes has 301 entries, and there are 300 at most",
+  );
+  expect(withDetail({ lives: [{ ...lastExit(), stderrTail: times(51, "x") }] })).toContain(
+    "/details/0/lives/0/stderrTail has 51",
+  );
+  expect(withLine({ text: "x".repeat(16_385) })).toContain("/logs/0/text has 16385 characters");
+
+  expect(withHistory({ transitions: [{ ...moved(AT), slot: 1025 }] })).toBe(
+    "it is damaged: /snapshot/history/transitions/0/slot is 1025, and it goes from 1 to 1024.",
+  );
+  expect(withDetail({ slot: 1e9 })).toContain("/details/0/slot");
+  expect(withLine({ slot: 0 })).toContain("/logs/0/slot");
+  expect(withSnapshot({ target: 1e9 })).toContain("/snapshot/target");
+  for (const at of [8.64e15, -1]) expect(withSnapshot({ at })).toContain("/snapshot/at");
+  expect(withDetail({ endsAt: 8.64e15 })).toContain("/details/0/endsAt");
+});
+
+test("a name of the language's own, and nesting without end, get an answer as well", () => {
+  expect(problem({ ...recording(), constructor: 1e20 })).toBeNull();
+  const deep = "[".repeat(100) + "]".repeat(100);
+  const text = JSON.stringify({ ...recording(), odd: 0 }).replace('"odd":0', `"odd":${deep}`);
+  expect(readRecording(text)).toMatchObject({ problem: expect.stringContaining("nested deeper") });
 });
 
 test("a file that is empty or too large is not even read", () => {

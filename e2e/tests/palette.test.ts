@@ -33,6 +33,7 @@ test("every command by its name: the palette scales, undoes, asks before none, a
   await page.keyboard.press("-");
   await expect(messages).toContainText("Scaled to 2");
   await expect(messages.getByRole("button", { name: "Dismiss the message" })).toBeFocused();
+  await deck.expectServing(2);
   await page.keyboard.press("+");
   await expect(undo).toBeVisible();
   await page.keyboard.press("F8");

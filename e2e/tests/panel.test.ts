@@ -85,7 +85,7 @@ test("open a worker by its name, by Enter or by a link: its charts share one cur
     .toEqual({ x: 0, y: 0, width: 390, height: 844 });
   await expect(page.locator("main")).toHaveAttribute("inert");
   const { pid } = await supervisor.worker(1);
-  await page.getByRole("button", { name: "Choose a signal for worker 1" }).click();
+  await page.getByRole("button", { name: "Choose a signal for this worker" }).click();
   await panelOf(page, 1)
     .getByRole("menuitem", { name: /^SIGTERM/ })
     .click();

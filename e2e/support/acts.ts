@@ -51,6 +51,9 @@ export const ACTS: readonly Act[] = [
   { name: "last-exit", scene: "busy", pictures: DESK, happens: openLastExit, ends: openLastExit },
   { name: "signals", scene: "calm", pictures: BOTH, happens: openSignals, ends: closeByEscape },
   { name: "help", scene: "calm", pictures: PHONE, happens: openHelp, ends: closeByEscape },
+  { name: "panel-charts", scene: "busy", pictures: {}, happens: openCharts, ends: closePanel },
+  { name: "panel-log", scene: "busy", pictures: {}, happens: openLog, ends: closePanel },
+  { name: "panel-lives", scene: "busy", pictures: {}, happens: openLives, ends: closePanel },
   { name: "no-to-zero", scene: "calm", pictures: DARK, happens: askForZero, ends: closeByEscape },
   { name: "refused", scene: "calm", pictures: PHONE, happens: beRefused, ends: dismiss },
   { name: "offline", scene: "busy", pictures: { dark: [768] }, happens: loseConnection, ends: reconnect },
@@ -92,6 +95,34 @@ async function openSignals({ page }: Played): Promise<void> {
 async function openHelp({ page }: Played): Promise<void> {
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog")).toBeVisible();
+}
+
+/** Of a worker that has died several times, and writes why. */
+async function openPanel({ page }: Played, tab: string): Promise<void> {
+  await page.getByRole("button", { name: "Open worker 6" }).click();
+  await page.getByRole("tab", { name: tab }).click();
+}
+
+async function openCharts(played: Played): Promise<void> {
+  await openPanel(played, "Charts");
+  const charts = played.page.getByRole("complementary").locator(".recharts-surface");
+  await expect(charts).toHaveCount(5);
+}
+
+async function openLog(played: Played): Promise<void> {
+  await openPanel(played, "Log");
+  await played.page.getByRole("searchbox", { name: "Find in the log" }).fill("at ");
+  await expect(played.page.getByText("3 matches")).toBeVisible();
+}
+
+async function openLives(played: Played): Promise<void> {
+  await openPanel(played, "Past lives");
+  await played.page.getByText("Last words on stderr").first().click();
+}
+
+async function closePanel({ page }: Played): Promise<void> {
+  await page.getByRole("button", { name: "Close the panel" }).click();
+  await expect(page.getByRole("complementary", { name: /^Worker/ })).toHaveCount(0);
 }
 
 async function askForZero({ page, deck }: Played): Promise<void> {

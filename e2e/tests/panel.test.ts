@@ -80,7 +80,9 @@ test("open a worker by its name, by Enter or by a link: its charts share one cur
   // A phone has room for one of the two.
   await page.setViewportSize({ width: 390, height: 844 });
   await open(1).click();
-  expect(await panelOf(page, 1).boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 844 });
+  await expect
+    .poll(() => panelOf(page, 1).boundingBox())
+    .toEqual({ x: 0, y: 0, width: 390, height: 844 });
   await expect(page.locator("main")).toHaveAttribute("inert");
 });
 

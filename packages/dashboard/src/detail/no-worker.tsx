@@ -1,4 +1,5 @@
 import { useDeck } from "../deck-context.ts";
+import { plural } from "../format/number.ts";
 import styles from "./panel-body.module.css";
 
 /** The slot is gone, and what it did is still known. */
@@ -15,13 +16,15 @@ export function GoneHead({ slot }: { slot: number }) {
 
 /** As by an old link, or one that someone typed. */
 export function NoSuchWorker({ slot }: { slot: number }) {
-  const slots = useDeck((deck) => deck.workers.map((row) => `#${row.slot}`).join(", "));
+  const count = useDeck((deck) => deck.workers.length);
   return (
     <div className={styles.missing}>
       <h3>There is no worker {slot}</h3>
       <p>
         It may have been scaled away more than five minutes ago.{" "}
-        {slots === "" ? "There is no worker at all now." : `There are ${slots}.`}
+        {count === 0
+          ? "There is no worker at all now."
+          : `The app has ${plural(count, "worker")} now.`}
       </p>
     </div>
   );

@@ -1,5 +1,5 @@
 import type { EventKind, FleetEvent } from "@clusterdeck/shared";
-import { searchWords } from "./match-parts.ts";
+import { searchWords } from "./word-places.ts";
 
 export const EVENT_FILTERS = ["all", "crashes", "commands"] as const;
 export type EventFilter = (typeof EVENT_FILTERS)[number];

@@ -8,7 +8,7 @@ import { eventKey, nextRow } from "./event-keys.ts";
 import { EventRow } from "./event-row.tsx";
 import { eventText } from "./event-text.ts";
 import styles from "./events.module.css";
-import { searchWords } from "./match-parts.ts";
+import { searchWords } from "./word-places.ts";
 
 const PAGE_SIZE = 80;
 

@@ -7,7 +7,7 @@ import { CopyButton } from "../ui/copy-button.tsx";
 import type { CopyOutcome } from "../ui/use-copy.ts";
 import { splitLead } from "./event-words.ts";
 import styles from "./events.module.css";
-import { Marked } from "./marked.tsx";
+import { Found } from "./found.tsx";
 
 export interface EventRowProps {
   readonly event: FleetEvent;
@@ -53,17 +53,17 @@ export const EventRow = memo(function EventRow(props: EventRowProps) {
             tabIndex={isTabStop ? 0 : -1}
             onClick={() => view.setState({ worker: slot })}
           >
-            <Marked text={`#${slot}`} words={words} />
+            <Found text={`#${slot}`} words={words} />
           </button>
         )}
         <b className={styles.lead}>
-          <Marked text={lead} words={words} />
+          <Found text={lead} words={words} />
         </b>
-        <Marked text={rest} words={words} />
+        <Found text={rest} words={words} />
         {cause !== null && (
           <span className={styles.by}>
             {" "}
-            <Marked text={cause} words={words} />
+            <Found text={cause} words={words} />
           </span>
         )}
       </p>

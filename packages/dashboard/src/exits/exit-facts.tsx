@@ -1,6 +1,6 @@
 import type { LastExit } from "@clusterdeck/shared";
 import type { ReactNode } from "react";
-import { formatElapsed } from "../format/duration.ts";
+import { formatShort } from "../format/duration.ts";
 import { byWords, causeWords, exitStatus, sentence } from "../format/exit.ts";
 import { plural } from "../format/number.ts";
 import { formatFullTime, formatTimeOfDay } from "../format/time-of-day.ts";
@@ -25,7 +25,7 @@ export function ExitFacts({ exit, ago }: ExitFactsProps) {
       </p>
       <p className={styles.when} title={formatFullTime(exit.at)}>
         {formatTimeOfDay(exit.at)}
-        {ago} after {formatElapsed(exit.uptimeMs)}
+        {ago} after {formatShort(exit.uptimeMs)}
         {lost}
       </p>
       {exit.hint !== null && <p>{sentence(exit.hint)}.</p>}

@@ -7,27 +7,6 @@ export interface FuzzyMatch {
   readonly at: readonly number[];
 }
 
-export interface Stretch {
-  readonly text: string;
-  readonly isMarked: boolean;
-  /** Its place in the whole. */
-  readonly from: number;
-}
-
-/** A text cut where its matched letters begin and end. */
-export function stretchesOf(text: string, at: readonly number[]): Stretch[] {
-  const marked = new Set(at);
-  const stretches: Stretch[] = [];
-  let from = 0;
-  for (let index = 1; index <= text.length; index += 1) {
-    const isMarked = marked.has(from);
-    if (index < text.length && marked.has(index) === isMarked) continue;
-    stretches.push({ text: text.slice(from, index), isMarked, from });
-    from = index;
-  }
-  return stretches;
-}
-
 /** How well a word matches, from the whole of a word down to letters that only come in order. */
 const SCORES = { wholeWord: 120, wordStart: 90, within: 50, initials: 40, scattered: 20 } as const;
 

@@ -3,7 +3,7 @@
 import { useEffect } from "react";
 import { keyEntry } from "../keys/key-map.ts";
 import { KeyCaps } from "../ui/key-caps.tsx";
-import { stretchesOf } from "./fuzzy.ts";
+import { Marked } from "../ui/marked.tsx";
 import type { PaletteCommand } from "./palette-commands.ts";
 import type { PaletteGroup, PaletteItem } from "./palette-list.ts";
 import styles from "./palette.module.css";
@@ -82,7 +82,7 @@ function Option({ item, isActive, onHover, onChoose }: OptionProps) {
       onClick={() => onChoose(command)}
     >
       <span className={styles.name}>
-        <Marked text={title} at={at} />
+        <Marked text={title} marked={new Set(at)} />
       </span>
       {blocked !== null && <span className={styles.why}>{blocked}</span>}
       {key !== null && blocked === null && (
@@ -92,12 +92,5 @@ function Option({ item, isActive, onHover, onChoose }: OptionProps) {
         </span>
       )}
     </div>
-  );
-}
-
-/** With the letters that matched marked. */
-function Marked({ text, at }: { text: string; at: readonly number[] }) {
-  return stretchesOf(text, at).map(({ text: stretch, isMarked, from }) =>
-    isMarked ? <mark key={from}>{stretch}</mark> : stretch,
   );
 }

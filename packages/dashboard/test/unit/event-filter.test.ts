@@ -3,7 +3,8 @@ import { filterEvents } from "../../src/events/event-filter.ts";
 import { eventKey, nextRow } from "../../src/events/event-keys.ts";
 import { eventsText } from "../../src/events/event-text.ts";
 import { splitLead } from "../../src/events/event-words.ts";
-import { matchParts, searchWords } from "../../src/events/match-parts.ts";
+import { searchWords, wordPlaces } from "../../src/events/word-places.ts";
+import { textParts } from "../../src/format/text-parts.ts";
 import { event } from "./fixtures.ts";
 
 const events = [
@@ -50,8 +51,8 @@ test("what happened is told apart from why", () => {
 
 test("what a search has found is marked, in the text's own letters", () => {
   const marked = (text: string, search: string) =>
-    matchParts(text, searchWords(search))
-      .map(({ text: part, isMatch }) => (isMatch ? `[${part}]` : part))
+    textParts(text, wordPlaces(text, searchWords(search)))
+      .map(({ text: part, isMarked }) => (isMarked ? `[${part}]` : part))
       .join("");
   expect(marked("was sent SIGKILL", "sigkill SENT")).toBe("was [sent] [SIGKILL]");
   expect(marked("aaa ab", "aa ab")).toBe("[aaa] [ab]");

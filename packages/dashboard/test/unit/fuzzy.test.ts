@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fuzzyMatch, stretchesOf } from "../../src/palette/fuzzy.ts";
+import { fuzzyMatch } from "../../src/palette/fuzzy.ts";
 
 const score = (query: string, text: string) => fuzzyMatch(query, text)?.score ?? -1;
 
@@ -37,15 +37,4 @@ test("a number means a number: 1 is the whole of 1, the start of 12, and not a p
 
 test("the letters that matched are told, for each word", () => {
   expect(fuzzyMatch("ill wo", "Kill worker 3")?.at).toEqual([1, 2, 3, 5, 6]);
-});
-
-test("a text is cut where its matched letters begin and end, and nothing of it is lost", () => {
-  expect(stretchesOf("Kill worker 3", [0, 1, 5])).toEqual([
-    { text: "Ki", isMarked: true, from: 0 },
-    { text: "ll ", isMarked: false, from: 2 },
-    { text: "w", isMarked: true, from: 5 },
-    { text: "orker 3", isMarked: false, from: 6 },
-  ]);
-  expect(stretchesOf("Kill", [])).toEqual([{ text: "Kill", isMarked: false, from: 0 }]);
-  expect(stretchesOf("", [])).toEqual([]);
 });

@@ -49,9 +49,10 @@ test("ends within the five minutes are marked, and say what the system gave", ()
 test("generations are named where they began, unless the names would lie over each other", () => {
   const lives = [
     lastExit({ generation: 3, at: AT - 10_000, uptimeMs: 80_000 }),
+    // It ended before its name would have.
     lastExit({ generation: 2, at: AT - 91_000, uptimeMs: 1000 }),
     lastExit({ generation: 1, at: AT - 93_000, uptimeMs: 900_000 }),
   ];
   const births = birthMarks(lives, { generation: 4, startedAt: AT - 9_900 }, span);
-  expect(births.map(({ generation }) => generation)).toEqual([2, 4]);
+  expect(births.map(({ generation }) => generation)).toEqual([3, 4]);
 });

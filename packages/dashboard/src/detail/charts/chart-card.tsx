@@ -115,7 +115,8 @@ function Legend(props: { view: ChartView; series: WorkerSeries; index: number })
 const Axis = memo(function Axis(props: { view: ChartView; series: WorkerSeries; side: Side }) {
   const { view, series, side } = props;
   const top = topOf(view, side, series);
-  const words = (value: number) => joinQuantity(axisOf(view, side).quantity(value));
+  const words = (value: number) =>
+    joinQuantity(axisOf(view, side).quantity(value)).replace(".0 ", " ");
   return (
     <div className={styles.axis} data-side={side} aria-hidden="true">
       <span>{words(top)}</span>

@@ -18,8 +18,8 @@ export interface BirthMark {
   readonly generation: number;
 }
 
-/** Names nearer to each other could not be read: the later ones of them are left out. */
-const LEAST_APART = 0.06;
+/** A name nearer to the one before it, or to an end that follows, could not be read. */
+const NAME_SHARE = 0.055;
 
 export function endMarks(lives: readonly LastExit[], span: Span): EndMark[] {
   return lives
@@ -32,7 +32,11 @@ export function endMarks(lives: readonly LastExit[], span: Span): EndMark[] {
     }));
 }
 
-/** @param current the process that is there now; null for none */
+/**
+ * Only those whose names can be read.
+ *
+ * @param current the process that is there now; null for none
+ */
 export function birthMarks(
   lives: readonly LastExit[],
   current: { readonly generation: number; readonly startedAt: number } | null,
@@ -43,8 +47,13 @@ export function birthMarks(
   const marks: BirthMark[] = [];
   for (const { generation, at } of births.sort((a, b) => a.at - b.at)) {
     const share = shareAt(at, span);
-    const isApart = share - (marks.at(-1)?.share ?? Number.NEGATIVE_INFINITY) >= LEAST_APART;
-    if (isWithin(at, span) && isApart) marks.push({ at, share, generation });
+    const before = marks.at(-1)?.share ?? Number.NEGATIVE_INFINITY;
+    const isHidden = lives.some(
+      (life) => life.at > at && shareAt(life.at, span) < share + NAME_SHARE,
+    );
+    if (isWithin(at, span) && share - before >= NAME_SHARE && !isHidden) {
+      marks.push({ at, share, generation });
+    }
   }
   return marks;
 }

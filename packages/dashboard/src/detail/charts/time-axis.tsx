@@ -39,7 +39,8 @@ export function TimeAxis({ span, ends, births, isLive }: TimeAxisProps) {
         <span>−4</span>
         <span>−3</span>
         <span>−2</span>
-        <span>−1</span>
+        {/* The time is too long to stand beside it. */}
+        <span>{isLive && "−1"}</span>
         <span>{isLive ? "now" : formatTimeOfDay(span.endsAt)}</span>
       </div>
     </div>

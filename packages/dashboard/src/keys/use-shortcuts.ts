@@ -47,7 +47,8 @@ const TAKE_LETTERS = "pre, [role=log]";
 /** The slider needs no place here: it marks the keys that it takes as handled. */
 function takesKeys(action: KeyAction, target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return false;
-  // No field has a use for these: they lead out of any, but not away from a question that is open.
+  // No field has a use for these two. A dialog keeps the focus from F8 by itself; the palette is held
+  // back here, so that it does not open over a question.
   if (action.type === "messages") return false;
   if (action.type === "palette") return target.closest(DIALOGS)?.matches(PALETTE) === false;
   if (target.closest(TAKE_ALL) !== null) return true;

@@ -1,8 +1,9 @@
 /** The one sentence that a tile shows, with the numbers that run. Pure. */
 import type { WorkerState } from "@clusterdeck/shared";
 import { formatRemaining, formatShort } from "../format/duration.ts";
-import { causeWords, exitStatus, isUnasked, sentence } from "../format/exit.ts";
+import { causeWords, exitStatus, isUnasked } from "../format/exit.ts";
 import { formatCount, plural } from "../format/number.ts";
+import { sentence } from "../format/sentence.ts";
 import type { Cadence } from "../store/clock.ts";
 import type { WorkerRow } from "../store/deck.ts";
 
@@ -45,6 +46,8 @@ export interface OpenWork {
   readonly inFlight: number | null;
   readonly connections: number | null;
 }
+
+export const NOTHING_KNOWN: OpenWork = { inFlight: null, connections: null };
 
 /** @returns null when all is well and nothing is known of its work */
 export function tileSentence(

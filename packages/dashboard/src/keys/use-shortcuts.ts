@@ -4,8 +4,9 @@ import { useDeckContext, type DeckContextValue } from "../deck-context.ts";
 import { focusEventSearch } from "../events/focus-search.ts";
 import { fleetLock } from "../store/selectors.ts";
 import { focusToasts } from "../toasts/toast-stack.tsx";
+import { explainNext } from "../ui/explain.tsx";
 import { keyAction, type KeyAction } from "./key-map.ts";
-import { focusedSlot, focusPanel, moveFocus } from "./tile-focus.ts";
+import { focusedSlot, focusedTile, focusPanel, moveFocus } from "./tile-focus.ts";
 
 /** What lies over the page; one at a time. */
 export type Overlay = "help" | "palette" | "zero";
@@ -84,6 +85,9 @@ function perform(
     case "open":
       openFocused(context);
       return;
+    case "explain":
+      explainFocused();
+      return;
     case "close":
       context.view.setState({ worker: null });
       return;
@@ -104,6 +108,11 @@ function openFocused({ view }: DeckContextValue): void {
   const slot = focusedSlot();
   if (view.getState().worker === slot) focusPanel();
   else view.setState({ worker: slot });
+}
+
+function explainFocused(): void {
+  const tile = focusedTile();
+  if (tile !== null) explainNext(tile);
 }
 
 function click(key: "more" | "fewer" | "reload"): void {

@@ -27,8 +27,15 @@ test("every command by its name: the palette scales, undoes, asks before none, a
   await deck.expectServing(3);
   await expect(messages).toContainText("Scaled to 3");
 
+  const undo = messages.getByRole("button", { name: "Undo: back to 2" });
   await page.keyboard.press("F8");
-  await expect(messages.getByRole("button", { name: "Undo: back to 2" })).toBeFocused();
+  await expect(undo).toBeFocused();
+  await page.keyboard.press("-");
+  await expect(messages).toContainText("Scaled to 2");
+  await expect(messages.getByRole("button", { name: "Dismiss the message" })).toBeFocused();
+  await page.keyboard.press("+");
+  await expect(undo).toBeVisible();
+  await page.keyboard.press("F8");
   await page.keyboard.press("Enter");
   await expect(messages).toContainText("Back to 2 workers");
   await deck.expectServing(2);

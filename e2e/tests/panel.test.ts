@@ -102,6 +102,12 @@ test("open a worker by its name, by Enter or by a link: its charts share one cur
     .poll(() => panelOf(page, 1).boundingBox())
     .toEqual({ x: 0, y: 0, width: 390, height: 844 });
   await expect(page.locator("main")).toHaveAttribute("inert");
+  const { pid } = await supervisor.worker(1);
+  await page.getByRole("button", { name: "Choose a signal for worker 1" }).click();
+  await panelOf(page, 1)
+    .getByRole("menuitem", { name: /^SIGTERM/ })
+    .click();
+  await expect(panelOf(page, 1)).not.toContainText(`pid ${pid}`);
 });
 
 test("a worker's log is followed until one scrolls up, searched, kept through a break, and ended with the panel; its death is in its past lives", async ({

@@ -50,6 +50,7 @@ test("save the last minutes, and open them: the page as it was, which takes no c
 
   await banner.getByRole("button", { name: "Back to live" }).click();
   await expect(banner).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Menu" })).toBeFocused();
   await deck.expectServing(3);
   await expect(deck.connection).toHaveText(/^Live/);
   await expect(page).toHaveTitle(/^@clusterdeck\/example-http/);

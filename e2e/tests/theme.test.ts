@@ -1,7 +1,7 @@
 import { openDeck } from "../support/deck.ts";
 import { expect, test } from "../support/test.ts";
 
-test("choose a theme: it is kept, it wins over the address it came by, and is there before the first paint", async ({
+test("choose a theme: it is kept, takes the place of the one in the address, and is there before the first paint", async ({
   page,
   supervise,
 }) => {
@@ -15,7 +15,7 @@ test("choose a theme: it is kept, it wins over the address it came by, and is th
   await expect(deck.connection).toHaveText(/^Live/);
   await deck.chooseTheme("System");
   await expect(html).toHaveAttribute("data-theme", "system");
-  await expect.poll(() => page.url()).not.toContain("theme");
+  await expect(page).toHaveURL(/[?&]theme=system/);
   await page.emulateMedia({ colorScheme: "light" });
   await expect(html).toHaveCSS("background-color", "rgb(244, 246, 249)");
   await page.emulateMedia({ colorScheme: "dark" });

@@ -30,8 +30,8 @@ export function App() {
   const { source } = useDeckContext();
   return (
     <>
-      {/* Another one for a recording: where the last one had been scrolled to is not its business. */}
-      <Page key={source.kind} />
+      {/* Another one for each recording: where the last one had been scrolled to is not its business. */}
+      <Page key={source.kind === "live" ? "live" : source.id} />
       <ToastStack />
       <DropLayer />
     </>

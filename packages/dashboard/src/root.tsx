@@ -16,7 +16,7 @@ export interface RootProps {
 export function Root({ live, sources }: RootProps) {
   const source = useStore(sources);
   const value = useMemo(
-    () => (source.kind === "live" ? live : recordedDeck(live, source.recording)),
+    () => (source.kind === "live" ? live : recordedDeck(live, source)),
     [live, source],
   );
   return (

@@ -6,6 +6,7 @@ import { Icon } from "./icon.tsx";
 import { useThemeSection } from "./theme-menu.tsx";
 
 const DOTS = [3, 8, 13].map((x) => `M${x} 7.4a.6.6 0 1 0 0 1.2.6.6 0 1 0 0-1.2Z`).join("");
+export const PAGE_MENU_ID = "page-menu";
 /** Where `header.module.css` leaves out the menu of themes. */
 const NARROW = "(max-width: 600px)";
 
@@ -17,6 +18,7 @@ export function PageMenu({ onHelp }: { onHelp: () => void }) {
   return (
     <Menu
       trigger={{
+        id: PAGE_MENU_ID,
         size: "square",
         variant: "ghost",
         "aria-label": "Menu",

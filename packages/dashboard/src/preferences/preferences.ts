@@ -28,9 +28,11 @@ export interface StoredPreferences {
   readonly version1: string | null;
 }
 
+type Entries = Readonly<Record<string, unknown>>;
+
 /** Reads what any version has stored. What cannot be read is as by default. */
 export function readPreferences({ current, version1 }: StoredPreferences): Preferences {
-  const stored = current === null ? { theme: version1 } : parsed(current);
+  const stored = migrated(current === null ? { version: 1, theme: version1 } : parsed(current));
   return {
     theme: THEMES.find((theme) => theme === stored["theme"]) ?? DEFAULT_PREFERENCES.theme,
     logWraps:
@@ -47,8 +49,20 @@ function strings(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
 }
 
-/** A later version's entries of the same name have the same meaning: an entry is never reused. */
-function parsed(text: string): Record<string, unknown> {
+/**
+ * Version by version up to this one. A later version's entries are taken as they are: one of the same
+ * name has the same meaning there, or it would have another name.
+ */
+function migrated(entries: Entries): Entries {
+  return entries["version"] === 1 ? migrated(fromVersion1(entries)) : entries;
+}
+
+/** Which knew of the theme alone. */
+function fromVersion1({ theme }: Entries): Entries {
+  return { ...DEFAULT_PREFERENCES, version: 2, theme };
+}
+
+function parsed(text: string): Entries {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === "object" && value !== null ? { ...value } : {};

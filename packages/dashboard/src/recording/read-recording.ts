@@ -1,7 +1,6 @@
 /** Reads a recording's text. Pure; runs in `read-worker.ts`, as it brings the schemas' checker. */
 import {
   LogEntry,
-  MAX_WORKERS,
   PROTOCOL_VERSION,
   RECORDING_FORMAT,
   RECORDING_VERSION,
@@ -11,6 +10,7 @@ import {
 } from "@clusterdeck/shared";
 import type { TSchema } from "typebox";
 import { Check, Errors } from "typebox/value";
+import { boundsProblem } from "./recording-bounds.ts";
 
 export type RecordingReading =
   | { readonly ok: true; readonly recording: Recording }
@@ -46,7 +46,10 @@ function newer(what: string, known: number): string {
 }
 
 /** Part by part, as `Recording` says it: to look for the place of an error in all at once takes minutes. */
-function bodyProblem({ snapshot, details, logs }: Record<string, unknown>): string | null {
+function bodyProblem(recording: Record<string, unknown>): string | null {
+  const outOfBounds = boundsProblem(recording);
+  if (outOfBounds !== null) return `it is damaged: ${outOfBounds}`;
+  const { snapshot, details, logs } = recording;
   return (
     partProblem("/snapshot", SnapshotMessage, snapshot) ??
     listProblem("/details", WorkerDetail, details) ??
@@ -72,9 +75,6 @@ function partProblem(path: string, schema: TSchema, part: unknown): string | nul
 
 /** What the schemas cannot say. */
 function workersProblem({ workers }: SnapshotMessage): string | null {
-  if (workers.length > MAX_WORKERS) {
-    return `it is damaged: ${workers.length} workers, and there are ${MAX_WORKERS} at most.`;
-  }
   const isUnique = new Set(workers.map(({ slot }) => slot)).size === workers.length;
   return isUnique ? null : "it is damaged: two workers in one slot.";
 }

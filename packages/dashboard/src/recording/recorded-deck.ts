@@ -1,10 +1,10 @@
-import type { Recording } from "@clusterdeck/shared";
 import { createStore } from "zustand/vanilla";
 import { createCommandCenter } from "../commands/command-center.ts";
 import type { DeckContextValue } from "../deck-context.ts";
 import type { PageClock } from "../store/clock.ts";
 import { applySnapshot } from "../store/deck.ts";
 import type { DeckState } from "../store/deck-store.ts";
+import type { OpenRecording } from "./deck-source.ts";
 import { recordedDetails } from "./recorded-details.ts";
 import { WHOLE_VIEW, type View } from "../view/view.ts";
 import type { ViewStore } from "../view/view-store.ts";
@@ -13,10 +13,11 @@ import type { ViewStore } from "../view/view-store.ts";
 const STILL: PageClock = { nowMs: () => 0, subscribe: () => () => {}, beatMs: () => 0 };
 
 /** What the page's parts work with while they show a recording; what is live goes on beneath. */
-export function recordedDeck(live: DeckContextValue, recording: Recording): DeckContextValue {
+export function recordedDeck(live: DeckContextValue, source: OpenRecording): DeckContextValue {
+  const { recording } = source;
   return {
     ...live,
-    source: { kind: "recording", recording },
+    source,
     store: createStore<DeckState>(() => ({
       connection: { phase: "recording" },
       deck: applySnapshot(recording.snapshot, STILL.nowMs()),
@@ -31,12 +32,17 @@ export function recordedDeck(live: DeckContextValue, recording: Recording): Deck
 
 /**
  * A view of its own, which no address carries: its worker and its times are the recording's. The
- * theme is the page's.
+ * theme is the page's, which may change beneath as well, by another tab.
  */
 function recordedView(live: ViewStore): ViewStore {
   const view = createStore<View>(() => ({ ...WHOLE_VIEW, theme: live.getState().theme }));
-  view.subscribe(({ theme }, before) => {
-    if (theme !== before.theme) live.setState({ theme });
-  });
+  shareTheme(view, live);
+  shareTheme(live, view);
   return view;
+}
+
+function shareTheme(from: ViewStore, to: ViewStore): void {
+  from.subscribe(({ theme }) => {
+    if (theme !== to.getState().theme) to.setState({ theme });
+  });
 }

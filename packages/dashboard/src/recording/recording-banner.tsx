@@ -2,6 +2,8 @@ import { useEffect, useRef, useState } from "react";
 import { useDeck, useDeckContext } from "../deck-context.ts";
 import { formatAgo } from "../format/ago.ts";
 import { formatFullTime, formatTimeOfDay } from "../format/time-of-day.ts";
+import { PAGE_MENU_ID } from "../header/page-menu.tsx";
+import { focusPanel } from "../keys/tile-focus.ts";
 import { Button } from "../ui/button.tsx";
 import styles from "./recording.module.css";
 
@@ -20,7 +22,10 @@ function Banner({ takenAt }: { takenAt: number }) {
   const ageMs = useWallClockMs() - takenAt;
   const wayBack = useRef<HTMLButtonElement>(null);
   // What had the focus before is gone with the live page; from here it goes on into the recording.
-  useEffect(() => wayBack.current?.focus(), []);
+  useEffect(() => {
+    wayBack.current?.focus();
+    return focusLivePage;
+  }, []);
   return (
     <aside className={styles.banner} aria-label="Recording">
       <span className={styles.badge}>Recording</span>
@@ -41,6 +46,14 @@ function Banner({ takenAt }: { takenAt: number }) {
       </Button>
     </aside>
   );
+}
+
+/** The way back is gone with its banner: the menu that recordings are opened from takes the focus. */
+function focusLivePage(): void {
+  if (document.activeElement !== document.body) return;
+  document.getElementById(PAGE_MENU_ID)?.focus();
+  // On a phone an open panel covers the menu, which then takes no focus.
+  if (document.activeElement === document.body) focusPanel();
 }
 
 /** The recording's own clock stands still. */

@@ -36,18 +36,30 @@ const SLOW_FILE_BYTES = 4 * 1024 * 1024;
 export function createRecordingDesk(options: RecordingDeskOptions): RecordingDesk {
   const { source, store, tokens, toasts } = options;
   const tell = (tone: ToastDraft["tone"], text: string, detail: string | null) =>
-    toasts.tell({ subject: "recording", tone, text, detail, undoTarget: null });
+    toasts.tell({ subject: "recording", tone, text, detail, undo: null });
+
+  let opened = 0;
+  let latest = new AbortController();
+  /** What is being read is overtaken by what is wanted now. */
+  const overtake = () => {
+    latest.abort();
+    latest = new AbortController();
+    return latest.signal;
+  };
 
   const open = async (file: File) => {
+    const signal = overtake();
     const refuse = (problem: string) => tell("bad", "Not opened", `${file.name}: ${problem}`);
     const problem = sizeProblem(file.size);
     if (problem !== null) return refuse(problem);
     const isSlow = file.size > SLOW_FILE_BYTES;
     if (isSlow) tell("good", "Reading…", file.name);
-    const reading = await read(file);
+    const reading = await read(file, signal);
+    if (signal.aborted) return;
     if (!reading.ok) return refuse(reading.problem);
     if (isSlow) tell("good", "Opened", file.name);
-    source.setState({ kind: "recording", recording: reading.recording }, true);
+    opened += 1;
+    source.setState({ kind: "recording", id: opened, recording: reading.recording }, true);
   };
 
   return {
@@ -74,13 +86,16 @@ export function createRecordingDesk(options: RecordingDeskOptions): RecordingDes
       input.click();
     },
     open,
-    backToLive: () => source.setState(LIVE, true),
+    backToLive() {
+      overtake();
+      source.setState(LIVE, true);
+    },
   };
 }
 
-async function read(file: File): Promise<RecordingReading> {
+async function read(file: File, signal: AbortSignal): Promise<RecordingReading> {
   try {
-    return await readFile(file);
+    return await readFile(file, signal);
   } catch {
     return {
       ok: false,

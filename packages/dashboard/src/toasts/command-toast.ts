@@ -62,14 +62,14 @@ function scaledToast(target: number, from: CommandOrigin, targetBefore: number):
     text: isUndo ? `Back to ${plural(target, "worker")}` : `Scaled to ${target}`,
     detail: null,
     // Going back to none ends every worker, which is asked about first; a moment's button is no place.
-    undoTarget: isUndo || targetBefore === 0 ? null : targetBefore,
+    undo: isUndo || targetBefore === 0 ? null : { from: target, to: targetBefore },
   };
 }
 
 /** About one worker the latest is told, whatever was done to it. */
-function about(intent: Intent): Pick<ToastDraft, "subject" | "tone" | "undoTarget"> {
+function about(intent: Intent): Pick<ToastDraft, "subject" | "tone" | "undo"> {
   const subject = "slot" in intent ? `worker ${intent.slot}` : SUBJECTS[intent.type];
-  return { subject, tone: "good", undoTarget: null };
+  return { subject, tone: "good", undo: null };
 }
 
 const SUBJECTS = { scale: WORKERS, fork: WORKERS, reload: "reload" } as const;

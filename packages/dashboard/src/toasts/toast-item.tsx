@@ -4,8 +4,8 @@ import type { Toast } from "./toast-queue.ts";
 import styles from "./toasts.module.css";
 
 export function ToastItem({ toast, onClose }: { toast: Toast; onClose: () => void }) {
-  const { commands } = useDeckContext();
-  const { id, tone, text, detail, undoTarget } = toast;
+  const { commands, source } = useDeckContext();
+  const { id, tone, text, detail, undo } = toast;
   return (
     <li className={styles.toast} data-tone={tone} data-toast={id}>
       <ToneGlyph tone={tone} />
@@ -13,13 +13,14 @@ export function ToastItem({ toast, onClose }: { toast: Toast; onClose: () => voi
         <b>{text}</b>
         {detail !== null && <span className={styles.detail}> · {detail}</span>}
       </p>
-      {undoTarget !== null && (
+      {/* While a recording is open no command is given. */}
+      {undo !== null && source.kind === "live" && (
         <Button
           size="small"
-          aria-label={`Undo: back to ${undoTarget}`}
+          aria-label={`Undo: back to ${undo.to}`}
           onClick={() => {
             onClose();
-            commands.run({ type: "scale", target: undoTarget }, "undo");
+            commands.run({ type: "scale", target: undo.to }, "undo");
           }}
         >
           Undo

@@ -7,8 +7,14 @@ export interface ToastDraft {
   readonly text: string;
   /** What happens next, or what to do. */
   readonly detail: string | null;
-  /** How many workers to go back to; null where nothing can be taken back. */
-  readonly undoTarget: number | null;
+  /** Null where nothing can be taken back. */
+  readonly undo: ScaleUndo | null;
+}
+
+/** How many workers are wanted now, and how many were. */
+export interface ScaleUndo {
+  readonly from: number;
+  readonly to: number;
 }
 
 export interface Toast extends ToastDraft {
@@ -34,7 +40,7 @@ export function push(queue: ToastQueue, draft: ToastDraft, nowMs: number): Toast
   const others = queue.toasts.filter((toast) => toast !== earlier);
   const toast: Toast = {
     ...draft,
-    undoTarget: undoTargetOf(draft, earlier),
+    undo: undoOf(draft, earlier),
     id: queue.nextId,
     // While they are held, as if it had come when that began: the release moves all alike.
     untilMs: (queue.heldSinceMs ?? nowMs) + SHOWN_MS[draft.tone],
@@ -42,10 +48,15 @@ export function push(queue: ToastQueue, draft: ToastDraft, nowMs: number): Toast
   return { ...queue, toasts: [...others, toast].slice(-MOST), nextId: queue.nextId + 1 };
 }
 
-/** Five steps in a row are taken back as one: to where the first of them began. */
-function undoTargetOf(draft: ToastDraft, earlier: ToastDraft | undefined): number | null {
-  if (draft.undoTarget === null) return null;
-  return earlier?.undoTarget ?? draft.undoTarget;
+/**
+ * Five steps in a row are taken back as one: to where the first of them began. Where they have led
+ * back there already, nothing is left to take back.
+ */
+function undoOf(draft: ToastDraft, earlier: ToastDraft | undefined): ScaleUndo | null {
+  if (draft.undo === null) return null;
+  const { from } = draft.undo;
+  const to = earlier?.undo?.to ?? draft.undo.to;
+  return from === to ? null : { from, to };
 }
 
 export function dismiss(queue: ToastQueue, id: number): ToastQueue {

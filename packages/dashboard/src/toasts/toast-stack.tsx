@@ -1,4 +1,4 @@
-import { useRef, type KeyboardEvent } from "react";
+import { useLayoutEffect, useRef, type KeyboardEvent } from "react";
 import { useStore } from "zustand";
 import { useDeckContext, useDeckState } from "../deck-context.ts";
 import { isTrying } from "../socket/connection.ts";
@@ -12,6 +12,7 @@ export function ToastStack() {
   const isOverNotice = useDeckState(({ connection }) => isTrying(connection));
   const region = useRef<HTMLElement>(null);
   const cameFrom = useRef<EventTarget | null>(null);
+  const hasFocus = useRef(false);
 
   const letGo = () => {
     const isAttended =
@@ -19,22 +20,20 @@ export function ToastStack() {
       region.current?.contains(document.activeElement) === true;
     if (!isAttended) toasts.release();
   };
-  const close = (id: number) => {
-    const focused = document.activeElement;
-    if (focused instanceof HTMLElement && toastOf(focused) === id) {
-      // Its button goes with it, and the keyboard must not lose its place.
-      const other = region.current?.querySelector(`li:not([data-toast="${id}"]) button`);
-      const next = other ?? cameFrom.current;
-      if (next instanceof HTMLElement && next !== document.body) next.focus();
-      else focused.blur();
-    }
-    toasts.dismiss(id);
-  };
+  // A button that goes while it has the focus tells nobody, and the messages would be held for ever:
+  // it is dismissed, dropped by the limit, or an Undo that newer news leaves out.
+  useLayoutEffect(() => {
+    if (!hasFocus.current || region.current?.contains(document.activeElement) === true) return;
+    const next = region.current?.querySelector("button") ?? cameFrom.current;
+    if (next instanceof HTMLElement) next.focus();
+    hasFocus.current = region.current?.contains(document.activeElement) === true;
+    letGo();
+  });
   const closeOnEscape = (event: KeyboardEvent<HTMLElement>) => {
     const id = event.key === "Escape" ? toastOf(event.target) : null;
     if (id === null) return;
     event.preventDefault();
-    close(id);
+    toasts.dismiss(id);
   };
 
   return (
@@ -48,18 +47,22 @@ export function ToastStack() {
       data-raised={isOverNotice}
       onPointerEnter={toasts.hold}
       onPointerLeave={letGo}
-      onFocus={({ currentTarget, relatedTarget }) => {
-        if (!currentTarget.contains(relatedTarget)) cameFrom.current = relatedTarget;
+      onFocus={({ relatedTarget }) => {
+        if (!hasFocus.current) cameFrom.current = relatedTarget;
+        hasFocus.current = true;
         toasts.hold();
       }}
       onBlur={({ currentTarget, relatedTarget }) => {
-        if (!currentTarget.contains(relatedTarget)) letGo();
+        if (currentTarget.contains(relatedTarget)) return;
+        hasFocus.current = false;
+        letGo();
       }}
       onKeyDown={closeOnEscape}
     >
       <ol className={styles.list} data-toasts="">
         {shown.map((toast) => (
-          <ToastItem key={toast.id} toast={toast} onClose={() => close(toast.id)} />
+          // What is told anew about the same keeps its place under the keyboard and the pointer.
+          <ToastItem key={toast.subject} toast={toast} onClose={() => toasts.dismiss(toast.id)} />
         ))}
       </ol>
     </section>

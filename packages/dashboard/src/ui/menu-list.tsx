@@ -1,12 +1,21 @@
 import * as RadixMenu from "@radix-ui/react-dropdown-menu";
-import { useRef } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { Button } from "./button.tsx";
 import { KeyCaps } from "./key-caps.tsx";
 import type { MenuAction, MenuProps, MenuSection } from "./menu.tsx";
 import styles from "./menu.module.css";
 
+/**
+ * A menu stays in the landmark of its button: who goes from one landmark to the next would miss it
+ * elsewhere, and where a panel covers the page the rest of the page is inert.
+ */
+const LANDMARKS = "aside, main, header";
+
 /** Not modal: a modal menu locks scrolling with a style element, which the page's policy forbids. */
 export default function MenuList({ trigger, sections }: MenuProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  const [landmark, setLandmark] = useState<Element | null>(null);
+  useLayoutEffect(() => setLandmark(button.current?.closest(LANDMARKS) ?? null), []);
   const chosen = useRef<(() => void) | null>(null);
   const choose = (run: () => void) => {
     chosen.current = run;
@@ -20,24 +29,25 @@ export default function MenuList({ trigger, sections }: MenuProps) {
   return (
     <RadixMenu.Root modal={false} defaultOpen>
       <RadixMenu.Trigger asChild>
-        <Button {...trigger} />
+        <Button {...trigger} ref={button} />
       </RadixMenu.Trigger>
-      {/* Within the page's landmark: who goes from one to the next would miss it elsewhere. */}
-      <RadixMenu.Portal container={document.querySelector("main")}>
-        <RadixMenu.Content
-          className={styles.menu}
-          align="end"
-          sideOffset={4}
-          collisionPadding={8}
-          onCloseAutoFocus={runChosen}
-        >
-          {sections.map((section, index) => (
-            // Sections have no order but this one.
-            // oxlint-disable-next-line react/no-array-index-key
-            <Section key={index} section={section} onChosen={choose} />
-          ))}
-        </RadixMenu.Content>
-      </RadixMenu.Portal>
+      {landmark !== null && (
+        <RadixMenu.Portal container={landmark}>
+          <RadixMenu.Content
+            className={styles.menu}
+            align="end"
+            sideOffset={4}
+            collisionPadding={8}
+            onCloseAutoFocus={runChosen}
+          >
+            {sections.map((section, index) => (
+              // Sections have no order but this one.
+              // oxlint-disable-next-line react/no-array-index-key
+              <Section key={index} section={section} onChosen={choose} />
+            ))}
+          </RadixMenu.Content>
+        </RadixMenu.Portal>
+      )}
     </RadixMenu.Root>
   );
 }

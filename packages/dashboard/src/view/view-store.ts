@@ -9,7 +9,8 @@ export type ViewStore = StoreApi<View>;
 
 /**
  * Keeps the view in the page's address, so that a link or a reload brings it back. Opening and
- * closing a worker's panel is a step that the browser's Back undoes; everything else is not.
+ * closing a worker's panel is a step that the browser's Back undoes; everything else is not, and
+ * stays as it is on the way back and forth.
  *
  * A change is written at once. Of those that follow closely the last one is, and what is being typed
  * waits until the typing pauses.
@@ -19,6 +20,7 @@ export function createViewStore(window: Window): ViewStore {
   const store = createStore<View>(() => parseView(location.search));
   let timer: number | undefined;
   let writtenAtMs = -Infinity;
+  let isGoing = false;
   const write = (how: "pushState" | "replaceState") => {
     window.clearTimeout(timer);
     const query = formatView(store.getState(), location.search);
@@ -31,6 +33,7 @@ export function createViewStore(window: Window): ViewStore {
     }
   };
   store.subscribe((view, before) => {
+    if (isGoing) return;
     if (view.worker !== before.worker) return write("pushState");
     const isTyping = view.eventSearch !== before.eventSearch;
     const waitMs = isTyping ? WRITE_EVERY_MS : writtenAtMs + WRITE_EVERY_MS - performance.now();
@@ -39,7 +42,13 @@ export function createViewStore(window: Window): ViewStore {
     timer = window.setTimeout(() => write("replaceState"), waitMs);
   });
   window.addEventListener("pagehide", () => write("replaceState"));
-  // The address is right already then, so nothing is written.
-  window.addEventListener("popstate", () => store.setState(parseView(location.search), true));
+  window.addEventListener("popstate", () => {
+    // A step of the store's own would be pushed, and what lies ahead in the history be lost.
+    isGoing = true;
+    store.setState({ worker: parseView(location.search).worker });
+    isGoing = false;
+    // The entry is of when it was left: its filters and zoom, if not its worker, are old.
+    write("replaceState");
+  });
   return store;
 }

@@ -22,6 +22,14 @@ test("a theme that version 1 has stored is taken over", () => {
   });
 });
 
+test("what says that it is of version 1 is read as such: nothing but its theme counts", () => {
+  const current = '{"version":1,"theme":"light","logWraps":false,"recentCommands":["kill:3"]}';
+  expect(readPreferences({ current, version1: null })).toEqual({
+    ...DEFAULT_PREFERENCES,
+    theme: "light",
+  });
+});
+
 test("what the current version has stored wins over what version 1 left behind", () => {
   const current = writePreferences({ ...DEFAULT_PREFERENCES, theme: "dark" });
   expect(readPreferences({ current, version1: "light" }).theme).toBe("dark");

@@ -45,6 +45,65 @@ test("where a file's reader cannot be loaded, that is told, and nothing else hap
   expect(source.getState().kind).toBe("live");
 });
 
+/** What reads files beside the page, each answering when the test has it answer. */
+function stubReaders() {
+  const readers: { answer: (data: unknown, type?: string) => void; terminate: () => void }[] = [];
+  vi.stubGlobal(
+    "Worker",
+    class extends EventTarget {
+      postMessage = () => {};
+      terminate = vi.fn<() => void>();
+      answer = (data: unknown, type = "message") =>
+        this.dispatchEvent(new MessageEvent(type, { data }));
+      constructor() {
+        super();
+        readers.push(this);
+      }
+    },
+  );
+  return readers;
+}
+
+const found = (name: string) => ({ ok: true, recording: { name } });
+
+test("of two files in quick succession the later one is shown, and the reading of the first is stopped", async () => {
+  const readers = stubReaders();
+  const { recordings, source, told } = desk();
+  const slower = recordings.open(new File(["{}"], "first.json"));
+  const faster = recordings.open(new File(["{}"], "second.json"));
+  await slower;
+  expect(readers[0]?.terminate).toHaveBeenCalled();
+  readers[1]?.answer(found("second"));
+  readers[0]?.answer(found("first"));
+  await faster;
+  expect(source.getState()).toMatchObject({ id: 1, recording: { name: "second" } });
+  expect(told).toEqual([]);
+
+  const another = recordings.open(new File(["{}"], "second.json"));
+  readers[2]?.answer(found("second"));
+  await another;
+  expect(source.getState()).toMatchObject({ id: 2 });
+});
+
+test("whoever goes back to live is not taken away by a file that was still being read", async () => {
+  const readers = stubReaders();
+  const { recordings, source } = desk();
+  const opening = recordings.open(new File(["{}"], "slow.json"));
+  recordings.backToLive();
+  readers[0]?.answer(found("slow"));
+  await opening;
+  expect(source.getState().kind).toBe("live");
+});
+
+test("a file whose contents do not come over whole is told", async () => {
+  const readers = stubReaders();
+  const { recordings, told } = desk();
+  const opening = recordings.open(new File(["{}"], "odd.json"));
+  readers[0]?.answer(null, "messageerror");
+  await opening;
+  expect(told[0]?.detail).toContain("odd.json: what is in it is too much");
+});
+
 test.each([
   ["away", () => Promise.reject(new TypeError("fetch failed")), "cannot be reached"],
   ["of before", async () => new Response("", { status: 404 }), "the server answered 404"],

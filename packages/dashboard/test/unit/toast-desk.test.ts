@@ -8,7 +8,7 @@ test("each message is taken off the page when its time is over, and none while t
   const desk = createToastDesk(() => Date.now());
   const shown = () => desk.queue.getState().toasts.map(({ text }) => text);
   const tell = (text: string) =>
-    desk.tell({ subject: text, tone: "good", text, detail: null, undoTarget: null });
+    desk.tell({ subject: text, tone: "good", text, detail: null, undo: null });
 
   tell("one");
   vi.advanceTimersByTime(4000);

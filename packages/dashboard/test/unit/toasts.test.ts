@@ -17,7 +17,7 @@ const draft = (changes: Partial<ToastDraft> = {}): ToastDraft => ({
   tone: "good",
   text: "Scaled to 3",
   detail: null,
-  undoTarget: null,
+  undo: null,
   ...changes,
 });
 const bad = draft({ subject: "reload", tone: "bad" });
@@ -45,13 +45,21 @@ test("news about the same takes the place of what was said before, under an id o
 });
 
 test("several steps are undone as one, back to where the first of them began", () => {
-  const once = push(NO_TOASTS, draft({ undoTarget: 2 }), 0);
-  const twice = push(once, draft({ undoTarget: 3 }), 10);
-  expect(twice.toasts[0]?.undoTarget).toBe(2);
-  const undone = push(twice, draft({ undoTarget: null }), 20);
-  expect(undone.toasts[0]?.undoTarget).toBeNull();
-  const later = push(expire(twice, 10_000), draft({ undoTarget: 3 }), 10_000);
-  expect(later.toasts[0]?.undoTarget).toBe(3);
+  const once = push(NO_TOASTS, draft({ undo: { from: 3, to: 2 } }), 0);
+  const twice = push(once, draft({ undo: { from: 4, to: 3 } }), 10);
+  expect(twice.toasts[0]?.undo).toEqual({ from: 4, to: 2 });
+  const undone = push(twice, draft({ undo: null }), 20);
+  expect(undone.toasts[0]?.undo).toBeNull();
+  const later = push(expire(twice, 10_000), draft({ undo: { from: 4, to: 3 } }), 10_000);
+  expect(later.toasts[0]?.undo).toEqual({ from: 4, to: 3 });
+});
+
+test("one worker more and one fewer leave nothing to undo, and the next step begins anew", () => {
+  const more = push(NO_TOASTS, draft({ undo: { from: 5, to: 4 } }), 0);
+  const back = push(more, draft({ undo: { from: 4, to: 5 } }), 10);
+  expect(back.toasts[0]?.undo).toBeNull();
+  const next = push(back, draft({ undo: { from: 5, to: 4 } }), 20);
+  expect(next.toasts[0]?.undo).toEqual({ from: 5, to: 4 });
 });
 
 test("while they are read their time stands still, for those that come meanwhile too", () => {
@@ -90,26 +98,26 @@ test("a kill cannot be undone, so it says what happens next", () => {
   expect(commandToast(done(kill), inSight)).toMatchObject({
     text: "Worker 3 killed",
     detail: "It respawns by itself.",
-    undoTarget: null,
+    undo: null,
   });
 });
 
 test("a change of the number of workers can be undone, wherever it was asked for", () => {
   const scale: Intent = { type: "scale", target: 5 };
-  const told = { text: "Scaled to 5", undoTarget: 2 };
+  const told = { text: "Scaled to 5", undo: { from: 5, to: 2 } };
   expect(commandToast(done(scale, "button"), inSight)).toMatchObject(told);
   expect(commandToast(done({ type: "fork" }), inSight)).toMatchObject({
     text: "Scaled to 3",
-    undoTarget: 2,
+    undo: { from: 3, to: 2 },
   });
   expect(commandToast(done({ type: "scale", target: 2 }), inSight)).toBeNull();
 });
 
 test("an undo is not undone in turn, and nothing leads back to no workers at all", () => {
   const back = commandToast(done({ type: "scale", target: 3 }, "undo"), inSight);
-  expect(back).toMatchObject({ text: "Back to 3 workers", undoTarget: null });
+  expect(back).toMatchObject({ text: "Back to 3 workers", undo: null });
   const first = commandToast(done({ type: "fork" }), { ...inSight, targetBefore: 0 });
-  expect(first).toMatchObject({ text: "Scaled to 1", undoTarget: null });
+  expect(first).toMatchObject({ text: "Scaled to 1", undo: null });
 });
 
 test("a refusal says what was refused, why, and what to do", () => {

@@ -66,13 +66,40 @@ test("what waits is written when the page is left", () => {
   expect(written).toEqual(["replace /?find=crash"]);
 });
 
-test("opening a worker is a step that Back undoes", () => {
+test("opening a worker is a step that Back undoes, and Back alone does", () => {
   const { window, written, location, fire } = fakeWindow();
   const view = createViewStore(window);
   view.setState({ worker: 3 });
   expect(written).toEqual(["push /?worker=3"]);
+  vi.advanceTimersByTime(1000);
+  view.setState({ eventFilter: "crashes", zoom: { from: 1000, to: 2000 }, theme: "light" });
   location.search = "";
   fire("popstate");
-  expect(view.getState().worker).toBeNull();
-  expect(written).toHaveLength(1);
+  expect(view.getState()).toMatchObject({ worker: null, eventFilter: "crashes", theme: "light" });
+  expect(written.slice(2)).toEqual(["replace /?events=crashes&from=1000&to=2000&theme=light"]);
+});
+
+test("what waits to be written is written on the way back, to the entry that is left for", () => {
+  const { window, written, location, fire } = fakeWindow();
+  const view = createViewStore(window);
+  view.setState({ worker: 3 });
+  view.setState({ eventSearch: "crash" });
+  location.search = "";
+  fire("popstate");
+  vi.advanceTimersByTime(1000);
+  expect(written.slice(1)).toEqual(["replace /?find=crash"]);
+});
+
+test.each([
+  ["?find=a%20b", { worker: null, eventSearch: "" }, "replace /"],
+  ["?worker=abc", { worker: null, eventSearch: "" }, "replace /"],
+  ["?worker=7&events=nonsense", { worker: 7, eventSearch: "" }, "replace /?worker=7"],
+])("on the way to %s nothing that lies ahead is lost", (search, shown, address) => {
+  const { window, written, location, fire } = fakeWindow();
+  const view = createViewStore(window);
+  view.setState({ worker: 3 });
+  location.search = search;
+  fire("popstate");
+  expect(view.getState()).toMatchObject(shown);
+  expect(written.slice(1)).toEqual([address]);
 });

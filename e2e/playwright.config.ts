@@ -9,9 +9,9 @@ export default defineConfig({
   outputDir: "../.cache/browser-tests",
   forbidOnly: true,
   retries: 0,
-  // Each test runs a supervisor, its workers and a browser, and waits most of the time. More files at
-  // once than two would wait for each other on a machine of two cores.
-  workers: 2,
+  // Most tests run a supervisor, its workers and a browser, and wait most of the time. More files at
+  // once than three would wait for each other on a machine of two cores.
+  workers: 3,
   timeout: 45_000,
   expect: {
     timeout: 10_000,

@@ -1,4 +1,11 @@
-import { refused, scene, succeeded, type SceneName, type Stage } from "@clusterdeck/testkit/stage";
+import {
+  recordingOf,
+  refused,
+  scene,
+  succeeded,
+  type SceneName,
+  type Stage,
+} from "@clusterdeck/testkit/stage";
 import { expect, type Page } from "playwright/test";
 import { Deck } from "./deck.ts";
 import { moveTime } from "./stage.ts";
@@ -48,15 +55,23 @@ export const ACTS: readonly Act[] = [
   { name: "stopping", scene: "stopping", pictures: PHONE },
   { name: "many-workers", scene: "many-workers", pictures: BOTH },
   { name: "hundreds-of-workers", scene: "hundreds-of-workers", pictures: DARK },
-  { name: "last-exit", scene: "busy", pictures: DESK, happens: openLastExit, ends: openLastExit },
-  { name: "signals", scene: "calm", pictures: BOTH, happens: openSignals, ends: closeByEscape },
+  { name: "last-exit", scene: "busy", pictures: PHONE, happens: openLastExit, ends: openLastExit },
+  { name: "signals", scene: "calm", pictures: PHONE, happens: openSignals, ends: closeByEscape },
   { name: "help", scene: "calm", pictures: PHONE, happens: openHelp, ends: closeByEscape },
-  { name: "no-to-zero", scene: "calm", pictures: DARK, happens: askForZero, ends: closeByEscape },
+  { name: "menu", scene: "calm", pictures: PHONE, happens: openMenu, ends: closeByEscape },
+  { name: "no-to-zero", scene: "calm", pictures: PHONE, happens: askForZero, ends: closeByEscape },
   { name: "refused", scene: "calm", pictures: PHONE, happens: beRefused, ends: dismiss },
+  { name: "story", scene: "busy", pictures: DESK, happens: openStory, ends: closeStory },
+  { name: "panel", scene: "busy", pictures: BOTH, happens: openPanel, ends: closePanel },
+  { name: "panel-log", scene: "calm", pictures: PHONE, happens: openLog, ends: closePanel },
+  { name: "panel-lives", scene: "busy", pictures: PHONE, happens: openLives, ends: closePanel },
+  { name: "palette", scene: "busy", pictures: BOTH, happens: openPalette, ends: closeByEscape },
+  { name: "message", scene: "calm", pictures: PHONE, happens: scaleUp, ends: dismissMessage },
+  { name: "recording", scene: "busy", pictures: PHONE, happens: openRecording, ends: leaveRecording },
   { name: "offline", scene: "busy", pictures: { dark: [768] }, happens: loseConnection, ends: reconnect },
   { name: "unreachable", scene: "calm", pictures: PHONE, happens: openUnreachable, ends: reconnect },
   { name: "other-protocol", scene: "other-protocol", pictures: PHONE, happens: seeMismatch, ends: openAgain },
-  { name: "token-needed", scene: "calm", pictures: BOTH, happens: openWithWrongToken, ends: openAgain },
+  { name: "token-needed", scene: "calm", pictures: { dark: [390], light: [390] }, happens: openWithWrongToken, ends: openAgain },
 ];
 
 /** Resolves when the page shows the act and has nothing left to draw. */
@@ -92,6 +107,79 @@ async function openSignals({ page }: Played): Promise<void> {
 async function openHelp({ page }: Played): Promise<void> {
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog")).toBeVisible();
+}
+
+async function openMenu({ page }: Played): Promise<void> {
+  await page.getByRole("button", { name: "Menu" }).click();
+  await expect(page.getByRole("menu")).toBeVisible();
+}
+
+/** Between two crashes of the last minute. */
+const CRASHING = 0.94;
+
+async function openStory({ page }: Played): Promise<void> {
+  const lane = page.getByRole("img", { name: /^Worker 6: / });
+  await lane.scrollIntoViewIfNeeded();
+  const box = await lane.boundingBox();
+  if (box === null) throw new Error("there is no lane of worker 6");
+  await page.mouse.click(box.x + CRASHING * box.width, box.y + box.height / 2);
+  await expect(page.getByRole("region", { name: "About worker 6" })).toBeVisible();
+}
+
+async function closeStory({ page }: Played): Promise<void> {
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("region", { name: /^About worker/ })).toHaveCount(0);
+}
+
+async function openPanel({ page }: Played): Promise<void> {
+  await page.getByRole("button", { name: "Open worker 3" }).click();
+  const charts = page.getByRole("complementary", { name: "Worker 3" }).locator(".recharts-surface");
+  await expect(charts).toHaveCount(5);
+}
+
+async function openLog({ page }: Played): Promise<void> {
+  await page.getByRole("button", { name: "Open worker 1" }).click();
+  await page.getByRole("tab", { name: "Log" }).click();
+  await expect(page.getByRole("log")).toContainText("/orders/");
+}
+
+async function openLives({ page }: Played): Promise<void> {
+  await page.getByRole("button", { name: "Open worker 6" }).click();
+  await page.getByRole("tab", { name: /^Past lives/ }).click();
+  await expect(page.getByRole("tabpanel")).toContainText("g5");
+}
+
+async function closePanel({ page }: Played): Promise<void> {
+  await page.getByRole("button", { name: "Close the panel" }).click();
+  await expect(page.getByRole("complementary")).toHaveCount(0);
+}
+
+async function openPalette({ deck }: Played): Promise<void> {
+  await expect(await deck.openPalette()).toBeFocused();
+}
+
+async function scaleUp({ page }: Played): Promise<void> {
+  await page.getByRole("button", { name: "One worker more" }).click();
+  await expect(page.getByRole("button", { name: /^Undo/ })).toBeVisible();
+}
+
+async function dismissMessage({ page }: Played): Promise<void> {
+  await page.getByRole("button", { name: "Dismiss the message" }).click();
+}
+
+async function openRecording({ page, stage }: Played): Promise<void> {
+  const choosing = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Menu" }).click();
+  await page.getByRole("menuitem", { name: /^Open a recording/ }).click();
+  const buffer = Buffer.from(JSON.stringify(recordingOf(stage.world())));
+  const file = { name: "busy.json", mimeType: "application/json", buffer };
+  await (await choosing).setFiles(file);
+  await expect(page.getByRole("complementary", { name: "Recording" })).toBeVisible();
+}
+
+async function leaveRecording({ page, deck }: Played): Promise<void> {
+  await page.getByRole("button", { name: "Back to live" }).click();
+  await expect(deck.connection).toHaveText(/^Live/);
 }
 
 async function askForZero({ page, deck }: Played): Promise<void> {

@@ -1,6 +1,7 @@
 import {
   openStage,
   scene,
+  SCENE_AT,
   type SceneName,
   type Stage,
   type World,
@@ -17,16 +18,17 @@ const MOVE = "clusterdeck-test:move-time";
  */
 export async function holdTime(page: Page): Promise<void> {
   await page.addInitScript(
-    ({ heldAtMs, move }) => {
+    ({ heldAtMs, sceneAt, move }) => {
       let nowMs = heldAtMs;
       performance.now = () => nowMs;
+      Date.now = () => sceneAt + nowMs - heldAtMs;
       // How long the page waits before it tries again.
       Math.random = () => 0.5;
       window.addEventListener(move, (event) => {
         nowMs += (event as CustomEvent<number>).detail;
       });
     },
-    { heldAtMs: HELD_AT_MS, move: MOVE },
+    { heldAtMs: HELD_AT_MS, sceneAt: SCENE_AT, move: MOVE },
   );
 }
 

@@ -36,6 +36,8 @@ test("search the events: matches are marked and counted, rows are walked by key 
   // Pointed at or focused it says the time itself; else how long ago.
   await expect(deck.events.nth(1).getByRole("time")).toHaveText(/^\d\d:\d\d:\d\d$/);
   await expect(deck.events.nth(0).getByRole("time")).toHaveText(/ago$/);
+  await deck.events.nth(0).hover();
+  await expect(deck.events.getByRole("button", { name: "Copy this event" })).toHaveCount(2);
 
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/[?&]worker=3/);

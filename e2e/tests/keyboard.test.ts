@@ -28,6 +28,15 @@ test("arrows move among the tiles from a tile, and among the events from one of 
   await page.keyboard.press("End");
   await expect(deck.tile(4)).toBeFocused();
 
+  // Its figures are no stops of their own.
+  await page.keyboard.press("i");
+  await expect(page.getByRole("tooltip")).toContainText("HTTP responses finished per second");
+  await page.keyboard.press("i");
+  await expect(page.getByRole("tooltip")).toContainText("Processor time used");
+  await expect(page.getByRole("status").filter({ hasText: /^CPU: Processor/ })).toBeAttached();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("tooltip")).toHaveCount(0);
+
   for (let count = 0; count < 12; count += 1) {
     await supervisor.command({ type: "kill", slot: 1 + (count % 4), signal: "SIGCONT" });
   }

@@ -38,9 +38,18 @@ test("drag over a part of the lifecycles: it stands still, and comes back with t
 
   const begin = await pointOn(page, 2, 0.6);
   const end = await pointOn(page, 2, 0.8);
-  await page.mouse.move(begin.x, begin.y);
-  await page.mouse.down();
-  await page.mouse.move(end.x, end.y, { steps: 4 });
+  const drag = async () => {
+    await page.mouse.move(begin.x, begin.y);
+    await page.mouse.down();
+    await page.mouse.move(end.x, end.y, { steps: 4 });
+    await expect(lanesOf(page)).toHaveAttribute("data-dragging", "true");
+  };
+  await drag();
+  await page.keyboard.press("Escape");
+  await expect(lanesOf(page)).toHaveAttribute("data-dragging", "false");
+  await page.mouse.up();
+  await expect(standing(page)).toHaveCount(0);
+  await drag();
   await page.mouse.up();
   const still = standing(page);
   await expect(still).toContainText(/\((60 s|1m 00s)\)/);

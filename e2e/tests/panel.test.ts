@@ -52,6 +52,13 @@ test("open a worker by its name, by Enter or by a link: its charts share one cur
   await first.getByRole("slider", { name: /^Memory/ }).hover({ position: { x: 50, y: 30 } });
   await expect.poll(() => momentOf(first, "GC pause")).not.toBe(moment);
 
+  // Escape sends what came up last away, and only that.
+  await first.getByRole("button", { name: "CPU", exact: true }).focus();
+  await expect(page.getByRole("tooltip")).toContainText("Processor time used");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("tooltip")).toHaveCount(0);
+  await expect(first).toBeVisible();
+
   // The tiles stay in use: another worker takes the panel, and Escape gives the focus back to it.
   await open(2).click();
   await expect(first).toHaveCount(0);
@@ -76,6 +83,17 @@ test("open a worker by its name, by Enter or by a link: its charts share one cur
   await expect(panelOf(page, 99)).toContainText("There is no worker 99");
   await page.getByRole("button", { name: "Close the panel" }).click();
   await expect(page).not.toHaveURL(/worker=/);
+
+  // In a narrower window it lies over the page, below the header, and gives way to the keyboard.
+  await page.setViewportSize({ width: 1000, height: 800 });
+  await open(1).click();
+  await expect(panelOf(page, 1)).toBeFocused();
+  await page.getByRole("button", { name: "Menu" }).click({ trial: true });
+  await deck.tile(1).focus();
+  await expect(panelOf(page, 1)).toBeVisible();
+  await page.keyboard.press("ArrowRight");
+  await expect(deck.tile(2)).toBeFocused();
+  await expect(panelOf(page, 1)).toHaveCount(0);
 
   // A phone has room for one of the two.
   await page.setViewportSize({ width: 390, height: 844 });
@@ -127,6 +145,11 @@ test("a worker's log is followed until one scrolls up, searched, kept through a 
   await expect(log.getByText("line 600", { exact: true })).toBeInViewport();
 
   await page.keyboard.press("/");
+  await page.keyboard.type("nothing of the kind");
+  await expect(panel.getByText("0 matches")).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(log).toHaveAttribute("data-following", "true");
+  await page.keyboard.press("Escape");
   await page.keyboard.type("LINE 30");
   await expect(panel.getByText("11 matches")).toBeVisible();
   await page.keyboard.press("Enter");

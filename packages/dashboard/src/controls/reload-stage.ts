@@ -1,5 +1,6 @@
 /** What is told of a rolling reload where its button is. Pure. */
 import type { FleetEvent, ReloadView } from "@clusterdeck/shared";
+import { sentence } from "../format/sentence.ts";
 
 export type ReloadStage =
   | { readonly at: "rest" }
@@ -25,11 +26,11 @@ export function reloadStage(
   if (reload !== null) return { at: "going", done: reload.done, total: reload.total };
   if (end === null || end.at <= readUntil) return { at: "rest" };
   if (end.kind === "reload:finished" && serverMs - end.at < FINISHED_NEWS_MS) {
-    return { at: "finished", text: capitalised(end.message) };
+    return { at: "finished", text: sentence(end.message) };
   }
   if (end.kind === "reload:failed") {
     const where = end.slot === null ? "" : `Worker ${end.slot}: `;
-    return { at: "stopped", text: capitalised(`${where}${end.message}`), endedAt: end.at };
+    return { at: "stopped", text: sentence(`${where}${end.message}`), endedAt: end.at };
   }
   return { at: "rest" };
 }
@@ -56,8 +57,4 @@ export function reloadAnnouncement(stage: ReloadStage): string {
     case "rest":
       return "";
   }
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

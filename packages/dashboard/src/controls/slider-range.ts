@@ -1,10 +1,10 @@
+import { MAX_WORKERS } from "@clusterdeck/shared";
+
 const SMALLEST_MAX = 8;
-/** The supervisor's own limit. */
-export const MOST_WORKERS = 1024;
 
 /** The slider's end: room above what is wanted, and twice the cores in sight. */
 export function sliderMax(cores: number, target: number): number {
-  return Math.min(MOST_WORKERS, Math.max(2 * cores, target + 2, SMALLEST_MAX));
+  return Math.min(MAX_WORKERS, Math.max(2 * cores, target + 2, SMALLEST_MAX));
 }
 
 /**

@@ -1,6 +1,6 @@
+import { MAX_WORKERS } from "@clusterdeck/shared";
 import { useState } from "react";
 import { useCommandStatus, useDeck, useDeckContext } from "../deck-context.ts";
-import { MOST_WORKERS } from "./slider-range.ts";
 import { AT_REST, letGo, wishedTarget, type SliderWish } from "./slider-wish.ts";
 
 export interface Scale {
@@ -35,7 +35,7 @@ export function useScale(): Scale {
     draft: (wanted) => setWish({ at: "drafting", target: wanted }),
     letGo: () => setWish(letGo),
     commit(wanted) {
-      const within = Math.min(MOST_WORKERS, Math.max(0, wanted));
+      const within = Math.min(MAX_WORKERS, Math.max(0, wanted));
       const isNew = within !== (pendingTarget ?? target);
       setWish(isNew && within === 0 ? { at: "confirming-zero" } : AT_REST);
       if (isNew && within > 0) commands.run({ type: "scale", target: within });

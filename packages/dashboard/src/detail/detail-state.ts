@@ -66,14 +66,20 @@ export function livesWith(
   return [whole, ...earlier].sort((a, b) => b.at - a.at);
 }
 
-/** Why it could not be had, and what happens now. */
-export function failureWords(failure: Failure): string {
+/**
+ * Why it could not be had, and what happens now.
+ *
+ * @param isLive whether the stream is there all the same: then no return of it will ask again
+ */
+export function failureWords(failure: Failure, isLive: boolean): string {
   switch (failure.answer) {
     case "unauthorized":
       return "The supervisor refused this page's token. It will ask for another one.";
     case "refused":
       return `The supervisor refused it: ${failure.problem}.`;
     case "unreachable":
-      return "The supervisor cannot be reached. This comes by itself when it is back.";
+      return isLive
+        ? "The supervisor gave no answer to this, though the page is live. It may be too busy for it: try again in a while."
+        : "The supervisor cannot be reached. This comes by itself when it is back.";
   }
 }

@@ -3,16 +3,22 @@ import { get, problemOf } from "../socket/http.ts";
 import type { LogFeed } from "../socket/log-feed.ts";
 import type { DetailAnswer, DetailSource } from "./detail-source.ts";
 
+/** A supervisor that is alive answers within a few of them, however much it has kept of a worker. */
+const ANSWER_WITHIN_MS = 10_000;
+
 /** The supervisor that the page came from. */
 export function createLiveSource(
   readToken: () => string | null,
   logs: Pick<LogFeed, "follow">,
+  answerWithinMs = ANSWER_WITHIN_MS,
 ): DetailSource {
   return {
     async load(slot, signal): Promise<DetailAnswer> {
       // As in an address that someone typed.
       if (slot > MAX_WORKERS) return { answer: "no-such-slot" };
-      const response = await get(`${WORKERS_PATH}/${slot}`, readToken(), signal);
+      // Of the body too.
+      const limited = AbortSignal.any([signal, AbortSignal.timeout(answerWithinMs)]);
+      const response = await get(`${WORKERS_PATH}/${slot}`, readToken(), limited);
       if (response === null) return { answer: "unreachable" };
       if (response.status === PROBLEM_STATUS["no-such-slot"]) return { answer: "no-such-slot" };
       if (response.status === PROBLEM_STATUS.unauthorized) return { answer: "unauthorized" };
@@ -24,7 +30,7 @@ export function createLiveSource(
   };
 }
 
-/** Null when the connection broke in the middle of it. */
+/** Null when the connection broke in the middle of it, or it took too long. */
 async function bodyOf(response: Response): Promise<WorkerDetail | null> {
   try {
     return (await response.json()) as WorkerDetail;

@@ -1,11 +1,10 @@
 import { useSlotFigures } from "../deck-context.ts";
 import type { WorkerRow } from "../store/deck.ts";
 import { TileActions } from "../tiles/tile-actions.tsx";
+import { NOTHING_KNOWN } from "../tiles/tile-sentence.ts";
 import { TileSentenceLine, TileUptime } from "../tiles/tile-status-line.tsx";
 import { WorkerFailures } from "../tiles/worker-failures.tsx";
 import styles from "./panel-body.module.css";
-
-const NOTHING_KNOWN = { inFlight: null, connections: null };
 
 /** What its tile says and does. */
 export function PanelHead({ row }: { row: WorkerRow }) {

@@ -1,4 +1,4 @@
-import { lazy, useRef, useState } from "react";
+import { lazy, useCallback, useRef, useState } from "react";
 import { useDeckContext, useDeckState, useView, useWorkerRow } from "../deck-context.ts";
 import { STATE_WORDS } from "../format/state-words.ts";
 import { staleSinceMs } from "../store/selectors.ts";
@@ -8,6 +8,7 @@ import { Button } from "../ui/button.tsx";
 import { Part } from "../ui/part.tsx";
 import stale from "../ui/stale.module.css";
 import type { TabName } from "./panel-tabs.tsx";
+import { useGivingWay } from "./use-giving-way.ts";
 import { usePanelFocus } from "./use-panel-focus.ts";
 import styles from "./worker-panel.module.css";
 
@@ -21,10 +22,11 @@ export function WorkerPanel() {
   const isStale = useDeckState(({ connection }) => staleSinceMs(connection) !== null);
   // Kept from one worker to the next, so that they can be compared.
   const [tab, setTab] = useState<TabName>("charts");
+  const close = useCallback(() => view.setState({ worker: null }), [view]);
   usePanelFocus(panel, slot);
+  useGivingWay(panel, slot !== null, close);
   if (slot === null) return null;
 
-  const close = () => view.setState({ worker: null });
   return (
     <aside
       ref={panel}

@@ -28,11 +28,17 @@ export function EventList({ events, search, none }: EventListProps) {
   const [shownCount, setShownCount] = useState(PAGE_SIZE);
   const [focused, setFocused] = useState<number | null>(null);
   const [pointed, setPointed] = useState<number | null>(null);
+  const [copied, setCopied] = useState<number | null>(null);
   const { outcome, copy } = useCopy();
-  const copyOne = useCallback((event: FleetEvent) => void copy(eventText(event)), [copy]);
+  const copyOne = useCallback(
+    (event: FleetEvent) => {
+      setCopied(event.id);
+      void copy(eventText(event));
+    },
+    [copy],
+  );
   const words = useMemo(() => searchWords(search), [search]);
   const shown = events.slice(0, shownCount);
-  const active = pointed ?? focused;
   const tabStop = shown.find(({ id }) => id === focused) ?? shown[0];
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -75,7 +81,8 @@ export function EventList({ events, search, none }: EventListProps) {
           age={formatAgo(now - event.at)}
           words={words}
           isTabStop={event === tabStop}
-          active={event.id === active ? outcome : null}
+          isActive={event.id === focused || event.id === pointed}
+          outcome={event.id === copied ? outcome : "rest"}
           onCopy={copyOne}
         />
       ))}

@@ -16,13 +16,15 @@ export interface EventRowProps {
   /** What to mark, in lower case. */
   readonly words: readonly string[];
   readonly isTabStop: boolean;
-  /** How copying it went, for the row that is pointed at or has the focus; null for every other. */
-  readonly active: CopyOutcome | null;
+  /** Pointed at, or with the focus. */
+  readonly isActive: boolean;
+  /** How copying it went. */
+  readonly outcome: CopyOutcome;
   readonly onCopy: (event: FleetEvent) => void;
 }
 
 export const EventRow = memo(function EventRow(props: EventRowProps) {
-  const { event, age, words, isTabStop, active, onCopy } = props;
+  const { event, age, words, isTabStop, isActive, outcome, onCopy } = props;
   const { kind, slot, severity, message, at, pid, generation } = event;
   const { view } = useDeckContext();
   const { lead, rest } = splitLead(message);
@@ -42,7 +44,7 @@ export const EventRow = memo(function EventRow(props: EventRowProps) {
         dateTime={new Date(at).toISOString()}
         title={`${formatPreciseTimeOfDay(at)}, ${formatFullTime(at)}`}
       >
-        {active === null ? age : formatTimeOfDay(at)}
+        {isActive ? formatTimeOfDay(at) : age}
       </time>
       <p className={styles.message} title={processWords(pid, generation)}>
         {slot !== null && (
@@ -67,12 +69,12 @@ export const EventRow = memo(function EventRow(props: EventRowProps) {
           </span>
         )}
       </p>
-      {active !== null && (
+      {isActive && (
         <span className={styles.copy}>
           <CopyButton
             label="Copy this event"
             variant="plain"
-            outcome={active}
+            outcome={outcome}
             tabIndex={isTabStop ? 0 : -1}
             onClick={() => onCopy(event)}
           />

@@ -1,7 +1,8 @@
 import type { LastExit } from "@clusterdeck/shared";
 import type { ReactNode } from "react";
 import { formatShort } from "../format/duration.ts";
-import { byWords, causeWords, exitStatus, sentence } from "../format/exit.ts";
+import { byWords, causeWords, exitStatus } from "../format/exit.ts";
+import { sentence } from "../format/sentence.ts";
 import { plural } from "../format/number.ts";
 import { formatFullTime, formatTimeOfDay } from "../format/time-of-day.ts";
 import styles from "./exit-facts.module.css";

@@ -53,8 +53,3 @@ const BY_WORDS: Readonly<Record<string, string>> = {
 export function byWords(by: string): string {
   return BY_WORDS[by] ?? `by ${by}`;
 }
-
-/** Details and hints are made to follow a colon; alone they begin like a sentence. */
-export function sentence(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}

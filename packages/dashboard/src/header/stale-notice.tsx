@@ -1,5 +1,6 @@
 import { useDeckContext, useDeckState } from "../deck-context.ts";
 import { formatElapsed, formatRemaining } from "../format/duration.ts";
+import { sentence } from "../format/sentence.ts";
 import { formatTimeOfDay } from "../format/time-of-day.ts";
 import { isTrying, type Step } from "../socket/connection.ts";
 import { useBeatMs } from "../store/clock.ts";
@@ -26,7 +27,7 @@ function Notice(props: { sinceMs: number; problem: string | null; step: Step }) 
           {formatElapsed(nowMs - sinceMs)} ago.
         </p>
         <p className={styles.detail}>
-          {problem === null ? "" : `${capitalised(problem)}. `}
+          {problem === null ? "" : `${sentence(problem)}. `}
           {step.at === "waiting"
             ? `Next try in ${formatRemaining(step.nextAtMs - nowMs)}.`
             : "Trying now…"}
@@ -37,8 +38,4 @@ function Notice(props: { sinceMs: number; problem: string | null; step: Step }) 
       </Button>
     </aside>
   );
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -3,6 +3,7 @@
 export type KeyAction =
   | { readonly type: "move"; readonly to: Direction }
   | { readonly type: "open" }
+  | { readonly type: "explain" }
   | { readonly type: "close" }
   | { readonly type: "kill" }
   | { readonly type: "restart" }
@@ -50,6 +51,11 @@ const KEYS = {
   },
   close: { keys: ["Esc"], does: "Close what is open", presses: { Escape: { type: "close" } } },
   inside: { keys: ["Tab"], does: "Into the buttons of the tile" },
+  explain: {
+    keys: ["I"],
+    does: "Explain the focused tile's figures, one after another",
+    presses: { i: { type: "explain" } },
+  },
   kill: {
     keys: ["K"],
     does: "Kill the focused worker with SIGKILL",

@@ -10,8 +10,13 @@ export function focusTile(slot: number): void {
 
 /** The slot whose tile, or something in it, has the focus. */
 export function focusedSlot(): number | null {
-  const slot = document.activeElement?.closest<HTMLElement>(TILE)?.dataset["slot"];
+  const slot = focusedTile()?.dataset["slot"];
   return slot === undefined ? null : Number(slot);
+}
+
+/** The tile that has the focus, or has it on something in it. */
+export function focusedTile(): HTMLElement | null {
+  return document.activeElement?.closest<HTMLElement>(`${GRID} ${TILE}`) ?? null;
 }
 
 /** Into the panel that is open, if one is. */
@@ -23,8 +28,8 @@ export function moveFocus(to: Direction): void {
   const grid = document.querySelector<HTMLElement>(GRID);
   if (grid === null) return;
   const tiles = [...grid.querySelectorAll<HTMLElement>(TILE)];
-  const focused = document.activeElement?.closest<HTMLElement>(TILE);
-  const index = focused === null || focused === undefined ? -1 : tiles.indexOf(focused);
+  const focused = focusedTile();
+  const index = focused === null ? -1 : tiles.indexOf(focused);
   const columns = getComputedStyle(grid).gridTemplateColumns.split(" ").length;
   const next = index === -1 ? 0 : stepInGrid(index, tiles.length, columns, to);
   tiles[next]?.focus();

@@ -4,8 +4,9 @@ import { useDeckContext, type DeckContextValue } from "../deck-context.ts";
 import { focusEventSearch } from "../events/focus-search.ts";
 import { fleetLock } from "../store/selectors.ts";
 import { focusToasts } from "../toasts/toast-stack.tsx";
+import { explainNext } from "../ui/explain.tsx";
 import { keyAction, type KeyAction } from "./key-map.ts";
-import { focusedSlot, focusPanel, moveFocus } from "./tile-focus.ts";
+import { focusedSlot, focusedTile, focusPanel, moveFocus } from "./tile-focus.ts";
 
 /** What lies over the page; one at a time. */
 export type Overlay = "help" | "palette" | "zero";
@@ -47,7 +48,8 @@ const TAKE_LETTERS = "pre, [role=log]";
 /** The slider needs no place here: it marks the keys that it takes as handled. */
 function takesKeys(action: KeyAction, target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return false;
-  // No field has a use for these: they lead out of any, but not away from a question that is open.
+  // No field has a use for these two. A dialog keeps the focus from F8 by itself; the palette is held
+  // back here, so that it does not open over a question.
   if (action.type === "messages") return false;
   if (action.type === "palette") return target.closest(DIALOGS)?.matches(PALETTE) === false;
   if (target.closest(TAKE_ALL) !== null) return true;
@@ -83,6 +85,9 @@ function perform(
     case "open":
       openFocused(context);
       return;
+    case "explain":
+      explainFocused();
+      return;
     case "close":
       context.view.setState({ worker: null });
       return;
@@ -103,6 +108,11 @@ function openFocused({ view }: DeckContextValue): void {
   const slot = focusedSlot();
   if (view.getState().worker === slot) focusPanel();
   else view.setState({ worker: slot });
+}
+
+function explainFocused(): void {
+  const tile = focusedTile();
+  if (tile !== null) explainNext(tile);
 }
 
 function click(key: "more" | "fewer" | "reload"): void {

@@ -28,7 +28,6 @@ export function LaneStage({ ref: section, ...shown }: LaneStageProps) {
   const hintId = useId();
   const { told, tell, stay, leave } = useTold();
   const stage = useRef<HTMLDivElement>(null);
-  const keys = useLaneKeys({ ...shown, stage, section, told, tell });
   const drag = useLaneDrag({
     section,
     span,
@@ -40,6 +39,7 @@ export function LaneStage({ ref: section, ...shown }: LaneStageProps) {
       tell(isNothing ? null : { slot: under.slot, key: under.stop.key, led: { by: "press", x } });
     },
   });
+  const keys = useLaneKeys({ ...shown, stage, section, told, tell, drag });
   useLaneWheel(section, (factor, x) => {
     if (section.current === null) return;
     onZoom(zoomAround(span, momentAtX(section.current, x, span), factor, now));

@@ -21,6 +21,8 @@ export interface LaneDragOptions {
   readonly onPress: (target: EventTarget, x: number) => void;
 }
 
+export type LaneDrag = ReturnType<typeof useLaneDrag>;
+
 /** Tells a drag over a part of the lanes from a press on one. */
 export function useLaneDrag({ section, span, onSelect, onPress }: LaneDragOptions) {
   const [press, setPress] = useState<Press | null>(null);

@@ -5,6 +5,7 @@ import { laneKey } from "./lane-keys.ts";
 import { standingWords, type LaneView } from "./lane-view.ts";
 import { findStop, newestPlace, stepFrom, type Place } from "./stops.ts";
 import { storyInWords, storyOf } from "./story.ts";
+import type { LaneDrag } from "./use-lane-drag.ts";
 import type { Told } from "./use-told.ts";
 import { zoomToStop } from "./zoom-stop.ts";
 
@@ -14,11 +15,12 @@ export interface LaneKeysOptions extends LaneView {
   readonly section: RefObject<HTMLElement | null>;
   readonly told: Told | null;
   readonly tell: (told: Told | null) => void;
+  readonly drag: Pick<LaneDrag, "isPressed" | "cancel">;
 }
 
 /** Moves a cursor along the lanes and among them, and says what it is on. */
 export function useLaneKeys(options: LaneKeysOptions) {
-  const { stage, section, lanes, events, span, isZoomed, now, onZoom, told, tell } = options;
+  const { stage, section, lanes, events, span, isZoomed, now, onZoom, told, tell, drag } = options;
   const { store } = useDeckContext();
   /** Where the keyboard goes on when it comes back. */
   const last = useRef<Place | null>(null);
@@ -48,9 +50,11 @@ export function useLaneKeys(options: LaneKeysOptions) {
     onZoom(zoom);
     setSaid(zoom === null ? "" : standingWords(zoom));
   };
-  /** First the story, then the zoom. */
+  /** First a drag, then the story, then the zoom. */
   const escape = (): boolean => {
-    if (told !== null) {
+    if (drag.isPressed) {
+      drag.cancel();
+    } else if (told !== null) {
       tell(null);
       section.current?.focus();
     } else if (isZoomed) {

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
+import { useEscape } from "../ui/use-escape.ts";
 import type { Place } from "./stops.ts";
 
 /** What a story is told about. */
@@ -37,19 +38,9 @@ export function useTold() {
     }, LINGER_MS);
   }, [stay]);
 
+  const hide = useCallback(() => tell(null), [tell]);
   // What comes up by hovering can be sent away while the focus is elsewhere.
-  const isHovered = told?.led.by === "hover";
-  useEffect(() => {
-    if (!isHovered) return undefined;
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key !== "Escape") return;
-      event.preventDefault();
-      tell(null);
-    };
-    // Before the page hears of it, which would close the panel too.
-    document.addEventListener("keydown", onKeyDown, { capture: true });
-    return () => document.removeEventListener("keydown", onKeyDown, { capture: true });
-  }, [isHovered, tell]);
+  useEscape(told?.led.by === "hover", hide);
 
   return { told, tell, stay, leave };
 }

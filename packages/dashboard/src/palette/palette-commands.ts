@@ -1,9 +1,8 @@
 /** Every command that the palette knows, as things stand. Pure. */
-import type { FleetView } from "@clusterdeck/shared";
+import { MAX_WORKERS, type FleetView } from "@clusterdeck/shared";
 import type { Intent } from "../commands/command-status.ts";
 import { SIGNAL_MEANINGS } from "../commands/signals.ts";
 import { workerIntents, type WorkerIntent } from "../commands/worker-intents.ts";
-import { MOST_WORKERS } from "../controls/slider-range.ts";
 import { plural } from "../format/number.ts";
 import { THEME_WORDS } from "../header/theme-words.ts";
 import type { KeyName } from "../keys/key-map.ts";
@@ -71,7 +70,7 @@ function whole(
 function fleetCommands(state: PaletteState, targets: readonly number[]): PaletteCommand[] {
   const { lock, fleet } = state;
   const { target, reload } = fleet;
-  const most = target >= MOST_WORKERS ? `${MOST_WORKERS} workers is the most.` : null;
+  const most = target >= MAX_WORKERS ? `${MAX_WORKERS} workers is the most.` : null;
   const none = target === 0 ? "There is none." : null;
   return [
     whole("fork", "Fork a worker", intentAction({ type: "fork" }), {
@@ -96,7 +95,7 @@ function fleetCommands(state: PaletteState, targets: readonly number[]): Palette
 
 /** None, as many as cores, and whatever else is asked for. */
 function scaleTargets({ cores }: PaletteState, targets: readonly number[]): number[] {
-  const within = [cores, ...targets, 0].filter((target) => target >= 0 && target <= MOST_WORKERS);
+  const within = [cores, ...targets, 0].filter((target) => target >= 0 && target <= MAX_WORKERS);
   return [...new Set(within)];
 }
 

@@ -1,8 +1,9 @@
 /** The one sentence that a tile shows, with the numbers that run. Pure. */
-import type { WorkerState } from "@clusterdeck/shared";
+import type { LastExit, WorkerState } from "@clusterdeck/shared";
 import { formatRemaining, formatShort } from "../format/duration.ts";
-import { causeWords, exitStatus, isUnasked, sentence } from "../format/exit.ts";
+import { causeWords, exitStatus, isUnasked } from "../format/exit.ts";
 import { formatCount, plural } from "../format/number.ts";
+import { sentence } from "../format/sentence.ts";
 import type { Cadence } from "../store/clock.ts";
 import type { WorkerRow } from "../store/deck.ts";
 
@@ -46,6 +47,8 @@ export interface OpenWork {
   readonly connections: number | null;
 }
 
+export const NOTHING_KNOWN: OpenWork = { inFlight: null, connections: null };
+
 /** @returns null when all is well and nothing is known of its work */
 export function tileSentence(
   row: WorkerRow,
@@ -76,13 +79,18 @@ export function tileSentence(
   }
 }
 
+/** The end that is still worth a word. */
+export function newsOf({ worker: { lastExit } }: WorkerRow, serverMs: number): LastExit | null {
+  return lastExit !== null && serverMs - lastExit.at < NEWS_MS ? lastExit : null;
+}
+
 /** What is left of a countdown that the supervisor gave when the row came in. */
 function remainingMs(inMs: number, row: WorkerRow, pageMs: number): number {
   return Math.max(0, inMs - Math.max(0, pageMs - row.receivedAtMs));
 }
 
 function settledSentence(row: WorkerRow, time: SentenceTime): TileSentence | null {
-  const { successor, retiring, replacedInMs, note, lastExit } = row.worker;
+  const { successor, retiring, replacedInMs, note } = row.worker;
   if (successor !== null) {
     const forMs = formatShort(time.serverMs - successor.since);
     return { text: `Replacement g${successor.generation} starting for ${forMs}`, tone: "info" };
@@ -98,17 +106,17 @@ function settledSentence(row: WorkerRow, time: SentenceTime): TileSentence | nul
       tone: "warn",
     };
   }
-  if (lastExit === null) return note === null ? null : { text: note, tone: "quiet" };
-  if (time.serverMs - lastExit.at >= NEWS_MS) return null;
+  if (row.worker.lastExit === null) return note === null ? null : { text: note, tone: "quiet" };
+  const news = newsOf(row, time.serverMs);
+  if (news === null) return null;
   const replaced = replacedInMs === null ? null : `replaced in ${formatShort(replacedInMs)}`;
-  const text = join(note ?? lastExit.detail, replaced);
-  return { text, tone: isUnasked(lastExit.cause) ? "bad" : "good" };
+  const text = join(note ?? news.detail, replaced);
+  return { text, tone: isUnasked(news.cause) ? "bad" : "good" };
 }
 
-function reasonToStart({ worker }: WorkerRow, time: SentenceTime): string | null {
-  const { lastExit } = worker;
-  const isNews = lastExit !== null && time.serverMs - lastExit.at < NEWS_MS;
-  return isNews ? `after ${lastExit.detail}` : null;
+function reasonToStart(row: WorkerRow, time: SentenceTime): string | null {
+  const news = newsOf(row, time.serverMs);
+  return news === null ? null : `after ${news.detail}`;
 }
 
 function deadline(row: WorkerRow, time: SentenceTime): string | null {

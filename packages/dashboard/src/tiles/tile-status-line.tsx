@@ -3,6 +3,7 @@ import { formatElapsed } from "../format/duration.ts";
 import { plural } from "../format/number.ts";
 import { formatFullTime } from "../format/time-of-day.ts";
 import type { WorkerRow } from "../store/deck.ts";
+import { sentenceMoment } from "./sentence-moment.ts";
 import { sentenceCadence, tileSentence, type OpenWork } from "./tile-sentence.ts";
 import styles from "./tile.module.css";
 
@@ -18,7 +19,12 @@ export function TileSentenceLine({ row, isTicking, open }: StatusLineProps & { o
   const sentence = tileSentence(row, open, time);
   if (sentence === null) return <p className={styles.sentence} />;
   return (
-    <p className={styles.sentence} data-tone={sentence.tone} title={sentence.text}>
+    <p
+      className={styles.sentence}
+      data-tone={sentence.tone}
+      // The exact time of what it counts; else all of what there may be no room for.
+      title={sentenceMoment(row, time.serverMs) ?? sentence.text}
+    >
       {sentence.tone === "quiet" ? <Parts text={sentence.text} /> : unbroken(sentence.text)}
     </p>
   );

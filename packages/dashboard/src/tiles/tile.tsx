@@ -18,12 +18,12 @@ import { TileMetrics } from "./tile-metrics.tsx";
 import { TileName } from "./tile-name.tsx";
 import { DeathFlash, TileIdentity } from "./tile-news.tsx";
 import { TileReload } from "./tile-reload.tsx";
+import { NOTHING_KNOWN } from "./tile-sentence.ts";
 import { TileSentenceLine, TileUptime } from "./tile-status-line.tsx";
 import { WorkerFailures } from "./worker-failures.tsx";
 import styles from "./tile.module.css";
 
 const NO_SERIES = emptyColumn(2);
-const NOTHING_KNOWN = { inFlight: null, connections: null };
 
 export interface TileProps {
   readonly slot: number;

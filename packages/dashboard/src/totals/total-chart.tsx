@@ -1,7 +1,8 @@
-/** The only importer of recharts, so that its weight comes in a chunk of its own. */
+/** Imported lazily alone: recharts, which the panel's charts share, is as heavy as the first view. */
 import { memo, useId, useMemo } from "react";
 import { Area, AreaChart, ResponsiveContainer, Tooltip, YAxis } from "recharts";
 import { formatTimeOfDay } from "../format/time-of-day.ts";
+import { PLOT_MARGIN } from "../series/chart-edges.ts";
 import type { Column } from "../series/column.ts";
 import { chartTop, inWords, type TotalView } from "./total-views.ts";
 import styles from "./totals.module.css";
@@ -25,7 +26,7 @@ export default memo(function TotalChart({ view, column, endsAt, cores }: TotalCh
 
   return (
     <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 240, height: 52 }}>
-      <AreaChart data={points} margin={MARGIN} accessibilityLayer={false}>
+      <AreaChart data={points} margin={PLOT_MARGIN} accessibilityLayer={false}>
         <defs>
           <linearGradient id={gradientId} x1="0" y1="0" x2="0" y2="1">
             <stop offset="0" stopColor={view.color} stopOpacity={0.3} />
@@ -71,9 +72,6 @@ function ChartTip({ view, cores, active = false, payload }: ChartTipProps) {
     </div>
   );
 }
-
-/** A line at 0 or at the top must not lose half of its width to the edge. */
-const MARGIN = { top: 2, right: 0, bottom: 2, left: 0 };
 
 function pointsOf(column: Column, endsAt: number): Point[] {
   const last = column.length - 1;

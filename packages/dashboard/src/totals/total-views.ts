@@ -9,12 +9,10 @@ import {
   rateQuantity,
   type Quantity,
 } from "../format/quantity.ts";
+import { HEADROOM } from "../series/chart-edges.ts";
 import { peakOf, type Column } from "../series/column.ts";
 import { niceCeiling } from "../series/sparkline.ts";
 import type { TotalName } from "../store/figures.ts";
-
-/** A line's highest point keeps a little air above it. */
-const HEADROOM = 1.08;
 
 export interface TotalView {
   readonly name: TotalName;

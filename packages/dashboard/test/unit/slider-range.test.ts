@@ -1,5 +1,6 @@
+import { MAX_WORKERS } from "@clusterdeck/shared";
 import { expect, test } from "vitest";
-import { markPosition, MOST_WORKERS, sliderMax } from "../../src/controls/slider-range.ts";
+import { markPosition, sliderMax } from "../../src/controls/slider-range.ts";
 
 test("the slider reaches twice the cores, and at least eight", () => {
   expect(sliderMax(2, 2)).toBe(8);
@@ -8,7 +9,7 @@ test("the slider reaches twice the cores, and at least eight", () => {
 
 test("there is always room above what is wanted", () => {
   expect(sliderMax(2, 40)).toBe(42);
-  expect(sliderMax(2, MOST_WORKERS)).toBe(MOST_WORKERS);
+  expect(sliderMax(2, MAX_WORKERS)).toBe(MAX_WORKERS);
 });
 
 test("a mark lies under the thumb's middle at its value", () => {

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import {
   detailAfter,
   failureWords,
@@ -6,6 +6,7 @@ import {
   NOTHING_YET,
   type DetailState,
 } from "../../src/detail/detail-state.ts";
+import { createLiveSource } from "../../src/detail/live-source.ts";
 import { AT, detail, lastExit, metrics } from "./fixtures.ts";
 
 const found = { type: "answered", answer: { answer: "found", detail: detail() } } as const;
@@ -23,8 +24,8 @@ test("what could not be had at all says why; a slot that nobody knows is missing
   expect(detailAfter(NOTHING_YET, unreachable)).toMatchObject({ at: "failed" });
   const missing = { type: "answered", answer: { answer: "no-such-slot" } } as const;
   expect(detailAfter(NOTHING_YET, missing)).toEqual({ at: "missing" });
-  expect(failureWords({ answer: "unauthorized" })).toContain("token");
-  expect(failureWords({ answer: "refused", problem: "too much" })).toContain("too much");
+  expect(failureWords({ answer: "unauthorized" }, true)).toContain("token");
+  expect(failureWords({ answer: "refused", problem: "too much" }, true)).toContain("too much");
 });
 
 test("a second changes what is known, and nothing else", () => {
@@ -46,4 +47,28 @@ test("an end that the stream has told of is in the list at once, and once", () =
   // A snapshot has less of what it wrote last than the list has.
   const whole = lastExit({ generation: 2, stderrTail: ["a", "b"] });
   expect(livesWith([whole], lastExit({ generation: 2, stderrTail: ["b"] }))).toEqual([whole]);
+});
+
+test("what comes by itself is promised only while the connection is away: nothing asks again while it is live", () => {
+  expect(failureWords({ answer: "unreachable" }, false)).toContain("comes by itself");
+  expect(failureWords({ answer: "unreachable" }, true)).not.toContain("by itself");
+  expect(failureWords({ answer: "unreachable" }, true)).toContain("try again");
+});
+
+test("a supervisor that never answers is waited for a while, and a page that asks no more hears at once", async () => {
+  vi.stubGlobal(
+    "fetch",
+    (_path: string, { signal }: { signal: AbortSignal }) =>
+      new Promise((_resolve, reject) => {
+        signal.addEventListener("abort", () => reject(signal.reason));
+      }),
+  );
+  onTestFinished(() => void vi.unstubAllGlobals());
+  const logs = { follow: () => () => {} };
+  const impatient = createLiveSource(() => null, logs, 1);
+  expect(await impatient.load(1, new AbortController().signal)).toEqual({ answer: "unreachable" });
+  const gone = new AbortController();
+  const answer = createLiveSource(() => null, logs).load(1, gone.signal);
+  gone.abort();
+  expect(await answer).toEqual({ answer: "unreachable" });
 });

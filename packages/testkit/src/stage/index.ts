@@ -9,6 +9,7 @@ export {
   type Moment,
   type Role,
 } from "./cast.ts";
+export { recordingOf } from "./details.ts";
 export { crashed, recovered } from "./incidents.ts";
 export { fillEvents, liveThrough, pageHoldings, type PageHoldings } from "./long-run.ts";
 export type { News } from "./passing.ts";

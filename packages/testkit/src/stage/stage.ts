@@ -10,6 +10,8 @@ import {
   type LogLine,
   type LogsMessage,
 } from "@clusterdeck/shared";
+// By their files: the supervisor is the package that is published, whose exports are promises to those
+// who install it, and the page is to be served here by what serves it there.
 import { createDashboardApp } from "../../../supervisor/src/http/app.ts";
 import { Problem } from "../../../supervisor/src/http/problem.ts";
 import { createTokenGate } from "../../../supervisor/src/token/token-gate.ts";

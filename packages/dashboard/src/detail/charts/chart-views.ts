@@ -11,6 +11,7 @@ import {
   shareQuantity,
   type Quantity,
 } from "../../format/quantity.ts";
+import { HEADROOM } from "../../series/chart-edges.ts";
 import { peakOf } from "../../series/column.ts";
 import { niceCeiling } from "../../series/sparkline.ts";
 import type { WorkerSeries } from "../../series/worker-series.ts";
@@ -102,9 +103,6 @@ export const CHART_VIEWS: readonly ChartView[] = [
     lines: [line("gcPauseMsPerSecond", "per second", "var(--stuck)")],
   },
 ];
-
-/** A line's highest point keeps a little air above it. */
-const HEADROOM = 1.08;
 
 /** The value at a chart's upper edge: one for all the lines of a side, or they could not be compared. */
 export function topOf(view: ChartView, side: Side, { columns }: WorkerSeries): number {

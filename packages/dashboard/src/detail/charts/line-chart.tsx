@@ -1,19 +1,17 @@
 import { memo, useMemo } from "react";
 import { LineChart as Chart, ResponsiveContainer, usePlotArea } from "recharts";
+import { PLOT_MARGIN } from "../../series/chart-edges.ts";
 import type { Column } from "../../series/column.ts";
 import { sparklinePaths } from "../../series/sparkline.ts";
 import type { WorkerSeries } from "../../series/worker-series.ts";
 import { topOf, type ChartView, type LineView } from "./chart-views.ts";
-
-/** A line at 0 or at the top must not lose half of its width to the edge. */
-const MARGIN = { top: 2, right: 0, bottom: 2, left: 0 };
 
 /** The lines alone: what follows the pointer lies over them, so that they are drawn once a second. */
 export const LineChart = memo(function LineChart(props: { view: ChartView; series: WorkerSeries }) {
   const { view, series } = props;
   return (
     <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 420, height: 88 }}>
-      <Chart margin={MARGIN} accessibilityLayer={false}>
+      <Chart margin={PLOT_MARGIN} accessibilityLayer={false}>
         {view.lines.map((line) => (
           <SeriesLine
             key={line.metric}

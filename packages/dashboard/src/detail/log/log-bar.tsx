@@ -1,12 +1,10 @@
-import { useState, type KeyboardEvent } from "react";
+import type { KeyboardEvent } from "react";
 import { useDeckContext, usePreferences } from "../../deck-context.ts";
 import { plural } from "../../format/number.ts";
 import { Button } from "../../ui/button.tsx";
-import { copyText } from "../../ui/copy-text.ts";
+import { CopyButton } from "../../ui/copy-button.tsx";
+import { useCopy } from "../../ui/use-copy.ts";
 import styles from "./log.module.css";
-
-/** How long the button says what came of it. */
-const TOLD_MS = 1600;
 
 export interface LogBarProps {
   readonly words: string;
@@ -23,6 +21,7 @@ export interface LogBarProps {
 export function LogBar(props: LogBarProps) {
   const { words, onWords, matchCount, current, onStep, onLeave, textToCopy } = props;
   const { preferences } = useDeckContext();
+  const { outcome, copy } = useCopy();
   const wraps = usePreferences(({ logWraps }) => logWraps);
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -81,21 +80,13 @@ export function LogBar(props: LogBarProps) {
         >
           Wrap
         </Button>
-        <CopyButton textToCopy={textToCopy} />
+        <CopyButton
+          label="Copy the lines that are shown"
+          variant="plain"
+          outcome={outcome}
+          onClick={() => void copy(textToCopy())}
+        />
       </span>
     </div>
-  );
-}
-
-function CopyButton({ textToCopy }: { textToCopy: () => string }) {
-  const [told, setTold] = useState<"Copied" | "Not allowed" | null>(null);
-  const copy = async () => {
-    setTold((await copyText(textToCopy())) ? "Copied" : "Not allowed");
-    setTimeout(() => setTold(null), TOLD_MS);
-  };
-  return (
-    <Button size="small" title="Copy the lines that are shown" onClick={() => void copy()}>
-      <span aria-live="polite">{told ?? "Copy"}</span>
-    </Button>
   );
 }

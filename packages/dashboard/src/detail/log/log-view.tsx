@@ -13,7 +13,7 @@ import { useWorkerLog } from "./use-worker-log.ts";
 
 export function LogView({ slot }: { slot: number }) {
   const log = useWorkerLog(slot);
-  const { list, shown, isFollowing, waiting, follow, hold, ...handlers } = useFollow(log);
+  const { list, shown, isFollowing, waiting, follow, hold, move, ...handlers } = useFollow(log);
   const wraps = usePreferences(({ logWraps }) => logWraps);
   const [words, setWords] = useState("");
   const [current, setCurrent] = useState<Match | null>(null);
@@ -23,14 +23,15 @@ export function LogView({ slot }: { slot: number }) {
   const index = current === null ? -1 : matches.findIndex((match) => isSame(match, current));
 
   useEffect(() => {
-    if (current !== null) bringIntoView(list.current, current.row);
-  }, [list, current]);
+    if (current !== null) bringIntoView(list.current, current.row, move);
+  }, [list, current, move]);
 
   const changeWords = (next: string) => {
     setWords(next);
     setCurrent(null);
   };
   const goTo = (step: 1 | -1) => {
+    if (matches.length === 0) return;
     hold();
     setCurrent(neighbour(matches, current, step));
   };
@@ -95,13 +96,13 @@ function isIn({ start, rows }: LogBlock, { row }: Match): boolean {
 }
 
 /** Within the list alone: `scrollIntoView` would move the page too. */
-function bringIntoView(list: HTMLElement | null, row: number): void {
+function bringIntoView(list: HTMLElement | null, row: number, move: (byPx: number) => void): void {
   const line = list?.querySelector(`[data-row="${row}"]`);
   if (!list || !line) return;
   const center = () => {
     const { top, height } = list.getBoundingClientRect();
     const box = line.getBoundingClientRect();
-    list.scrollTop += box.top + box.height / 2 - (top + height / 2);
+    move(box.top + box.height / 2 - (top + height / 2));
   };
   center();
   // What it has come past has its height only now.

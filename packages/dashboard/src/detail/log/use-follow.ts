@@ -11,14 +11,11 @@ import {
   type WheelEvent,
 } from "react";
 import { endOf, type LogBuffer } from "./log-buffer.ts";
+import { scrollMeaning } from "./scroll-meaning.ts";
 
-/** A fraction of a pixel remains at the end of a page that is zoomed. */
-const AT_END_PX = 4;
 const UPWARD_KEYS = ["ArrowUp", "PageUp", "Home"];
 /** So far a finger moves before it means it. */
 const FINGER_PX = 8;
-/** Rows that have come or have got their height may move the list for a few frames. */
-const SETTLED_AFTER_MS = 250;
 
 export interface Follow {
   /** What scrolls; its one child holds all of the rows. */
@@ -31,6 +28,8 @@ export interface Follow {
   readonly follow: () => void;
   /** Leaves the end, as a search does. */
   readonly hold: () => void;
+  /** Scrolls on behalf of the page: neither leaves the end nor comes back to it. */
+  readonly move: (byPx: number) => void;
   readonly onScroll: (event: UIEvent) => void;
   readonly onWheel: (event: WheelEvent) => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
@@ -44,7 +43,9 @@ export function useFollow(log: LogBuffer): Follow {
   const list = useRef<HTMLDivElement>(null);
   const [held, setHeld] = useState<LogBuffer | null>(null);
   const lastTopPx = useRef(0);
+  /** When the list was last moved by its rows, and when by `move`. */
   const changedAtMs = useRef(0);
+  const ledAtMs = useRef(Number.NEGATIVE_INFINITY);
   const fingerPx = useRef(0);
   const shown = held ?? log;
   const isFollowing = held === null;
@@ -53,6 +54,12 @@ export function useFollow(log: LogBuffer): Follow {
     if (list.current === null) return;
     list.current.scrollTop = list.current.scrollHeight;
     changedAtMs.current = performance.now();
+  }, []);
+
+  const move = useCallback((byPx: number) => {
+    if (list.current === null) return;
+    list.current.scrollTop += byPx;
+    ledAtMs.current = performance.now();
   }, []);
 
   // Rows come, and get another height as they come into sight or are broken: all of it shows here,
@@ -77,6 +84,7 @@ export function useFollow(log: LogBuffer): Follow {
     isFollowing,
     waiting,
     hold,
+    move,
     follow() {
       setHeld(null);
       // The button that was pressed goes away.
@@ -85,17 +93,18 @@ export function useFollow(log: LogBuffer): Follow {
     onScroll({ timeStamp }) {
       if (list.current === null) return;
       const { scrollTop, scrollHeight, clientHeight } = list.current;
-      const isAtEnd = scrollHeight - clientHeight - scrollTop <= AT_END_PX;
       const movedPx = scrollTop - lastTopPx.current;
       lastTopPx.current = scrollTop;
-      if (held === null) {
-        // As by the browser's own search. What has just changed moves it too, and nobody asked for that.
-        const isSettled = timeStamp - changedAtMs.current > SETTLED_AFTER_MS;
-        if (movedPx < 0 && !isAtEnd && isSettled) hold();
-      } else if (movedPx > 0 && isAtEnd) {
-        // What waits comes below what has been read; at its end in turn the log is followed again.
-        setHeld(waiting === 0 ? null : log);
-      }
+      const meaning = scrollMeaning({
+        isFollowing,
+        movedPx,
+        fromEndPx: scrollHeight - clientHeight - scrollTop,
+        // Whoever has scrolled away and turns back at once means it: rows do not move a list that is held.
+        sinceOwnMs: timeStamp - (isFollowing ? changedAtMs : ledAtMs).current,
+      });
+      if (meaning === "leave") hold();
+      // What waits comes below what has been read; at its end in turn the log is followed again.
+      if (meaning === "reach") setHeld(waiting === 0 ? null : log);
     },
     // All these come before the list moves: in a flood the next rows would undo it.
     onWheel({ deltaY }) {

@@ -19,9 +19,10 @@ function bySlot(role: Role): [number, Role] {
 
 function latched(slot: number): Role {
   const detail = "Error: connect ECONNREFUSED 127.0.0.1:5432";
-  const lastExit = exitOf(slot, 1, 93_000, { code: 1, detail, hint: "then retry the worker" });
+  const hint = "fix the error, then retry the worker";
+  const lastExit = exitOf(slot, 1, 93_000, { code: 1, detail, hint });
   const now: Moment = { agoMs: 93_000, state: "failed", generation: 1 };
-  return turned(slot, now, { lastExit, note: `Crash loop, 5 in 30 s: ${detail}` });
+  return turned(slot, now, { lastExit, note: `Crash loop, 5 ends in 30 s: ${detail}: ${hint}` });
 }
 
 function blocked(slot: number): Role {

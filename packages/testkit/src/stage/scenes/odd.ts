@@ -32,7 +32,7 @@ export function withoutWorkers(): World {
 
 /** The app's port is taken: no worker has ever served, and none is tried again by itself. */
 export function allFailed(): World {
-  const detail = "Error: listen EADDRINUSE: address already in use :::3000";
+  const detail = "port 3000 is taken (EADDRINUSE)";
   const hint = "stop what listens there or give the app another port, then retry the worker";
   const slots = [1, 2, 3, 4];
   const agoMs = (slot: number) => 8_000 - 60 * slot;
@@ -52,7 +52,7 @@ export function allFailed(): World {
         uptimeMs: 240,
         stderrTail: ["Error: listen EADDRINUSE: address already in use :::3000"],
       });
-      return roleOf(slot, path, { lastExit, note: detail });
+      return roleOf(slot, path, { lastExit, note: `Port 3000 is taken (EADDRINUSE): ${hint}` });
     }),
     events: eventsOf(
       slots.map((slot) => ({

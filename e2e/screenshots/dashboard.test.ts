@@ -1,14 +1,19 @@
 import { fileURLToPath } from "node:url";
 import { startLoad } from "@clusterdeck/testkit";
-import { openDeck } from "../support/deck.ts";
+import type { Page } from "playwright/test";
+import { openDeck, type Deck } from "../support/deck.ts";
 import { expect, test } from "../support/test.ts";
 
 const FOLDER = fileURLToPath(new URL("../../docs/images/", import.meta.url));
 /** As long as the totals' charts reach back. */
 const CHARTS_FILL_MS = 120_000;
+const CHARTS_OF_A_WORKER = 5;
 
 /** Lifelike: load that swells and ebbs, a kill, a frozen worker, a reload gone by. */
-test("picture of the dashboard in both themes and on a phone", async ({ page, supervise }) => {
+test("pictures of the page, of a worker's panel and of the palette, in both themes, and of a phone", async ({
+  page,
+  supervise,
+}) => {
   const supervisor = await supervise({ workers: 6 });
   await supervisor.serving(6);
   const steady = startLoad({ port: supervisor.appPort, lanes: 6, keepAlive: true, pauseMs: 3 });
@@ -26,11 +31,29 @@ test("picture of the dashboard in both themes and on a phone", async ({ page, su
   const deck = await openDeck(page, supervisor);
   await expect(deck.tile(4)).toContainText("Unresponsive");
   await expect(page.locator(".recharts-surface").first()).toBeVisible();
-  await page.screenshot({ path: `${FOLDER}dashboard-dark.png` });
+  await takeAll(page, deck, "dark");
   await deck.chooseTheme("Light");
-  // The colours change gently; the picture is of how they end.
-  await page.screenshot({ path: `${FOLDER}dashboard-light.png`, animations: "disabled" });
+  await takeAll(page, deck, "light");
   await page.setViewportSize({ width: 390, height: 844 });
-  await page.screenshot({ path: `${FOLDER}dashboard-phone.png` });
+  await take(page, "dashboard-phone");
   await Promise.all([steady.stop(), slow.stop()]);
 });
+
+async function takeAll(page: Page, deck: Deck, theme: "dark" | "light"): Promise<void> {
+  await take(page, `dashboard-${theme}`);
+  await page.getByRole("button", { name: "Open worker 5" }).click();
+  const panel = page.getByRole("complementary", { name: "Worker 5" });
+  await expect(panel.locator(".recharts-surface")).toHaveCount(CHARTS_OF_A_WORKER);
+  await take(page, `panel-${theme}`);
+  await page.getByRole("button", { name: "Close the panel" }).click();
+  await (await deck.openPalette()).fill("kill");
+  await expect(page.getByRole("option").first()).toContainText("Kill");
+  await take(page, `palette-${theme}`);
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+}
+
+/** The colours change gently; the picture is of how they end. */
+async function take(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: `${FOLDER}${name}.png`, animations: "disabled" });
+}

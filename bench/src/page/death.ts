@@ -2,8 +2,9 @@ import { startSupervisor } from "@clusterdeck/testkit";
 import { launchBrowser } from "../browser.ts";
 import { dieOnce } from "../death-to-tile.ts";
 
-const WORKERS = 4;
-const DEATHS = 40;
+const WORKERS = 10;
+/** Of each worker: with one more in half a minute it would be given up. */
+const DEATHS = 4 * WORKERS;
 
 /** From SIGKILL to a worker, sent by the system, to the frame that shows its tile without it. */
 export async function measureDeaths(): Promise<readonly number[]> {

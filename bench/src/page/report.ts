@@ -11,6 +11,7 @@ import { measureScrolling } from "./scrolling.ts";
 import { measureSteady } from "./steady.ts";
 
 const STEADY_SECONDS = 60;
+const ODD_SECONDS = 20;
 /** What `PerformanceObserver` calls long. */
 const LONG_TASK_MS = 50;
 
@@ -34,10 +35,13 @@ export const MEASURES: Measures = {
     ];
   },
   steady: async () => {
-    const { longTasksMs, cpuPercent } = await measureSteady(STEADY_SECONDS);
+    const calm = await measureSteady("many-calm", STEADY_SECONDS);
+    const odd = await measureSteady("many-workers", ODD_SECONDS);
+    const longTasksMs = [...calm.longTasksMs, ...odd.longTasksMs];
     return [
-      longestTask(`64 workers, ${STEADY_SECONDS} s: longest task, ms`, longTasksMs, LONG_TASK_MS),
-      atMost("— the page's process, % of a core", cpuPercent, 10),
+      longestTask("64 workers, one sample a second: longest task, ms", longTasksMs, LONG_TASK_MS),
+      atMost("— the page's process, % of a core", calm.cpuPercent, 10),
+      told("— while one of them starts and two do not answer", shown(odd.cpuPercent)),
     ];
   },
   scrolling: async () => {

@@ -24,9 +24,9 @@ export interface SentenceTime {
 /** How long a replacement after a death stays news. */
 const NEWS_MS = 2 * 60_000;
 
+/** These come to an end soon. */
 const COUNTING: ReadonlySet<WorkerState> = new Set<WorkerState>([
   "starting",
-  "unresponsive",
   "draining",
   "backoff",
 ]);
@@ -36,6 +36,8 @@ export function sentenceCadence({ worker }: WorkerRow): Cadence {
   const isCounting =
     COUNTING.has(worker.state) || worker.successor !== null || worker.retiring.length > 0;
   if (isCounting) return "tenth";
+  // May last for hours, and each drawing costs the page a frame.
+  if (worker.state === "unresponsive") return "second";
   // A replacement turns from news into history only once, and the second is soon enough.
   const isSettled = worker.state === "serving" || worker.state === "running";
   return isSettled && worker.lastExit !== null ? "second" : "never";

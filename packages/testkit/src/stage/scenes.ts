@@ -23,6 +23,7 @@ const SCENES = {
   reloading,
   "reload-stopped": reloadStopped,
   stopping,
+  "many-calm": () => calm(64),
   compact: () => crowd(30),
   dense: () => crowd(81),
   "many-workers": () => crowd(64),

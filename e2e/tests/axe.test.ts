@@ -2,8 +2,7 @@ import { createRequire } from "node:module";
 import type { AxeResults, RunOptions } from "axe-core";
 import type { SceneName } from "@clusterdeck/testkit/stage";
 import type { Page } from "playwright/test";
-import { ACTS, begin } from "../support/acts.ts";
-import { openDeck } from "../support/deck.ts";
+import { ACTS, begin, openWhole } from "../support/acts.ts";
 import { holdTime } from "../support/stage.ts";
 import { expect, test } from "../support/test.ts";
 
@@ -51,7 +50,7 @@ for (const { theme, options, title } of RUNS) {
     await page.addInitScript({ path: AXE });
     await holdTime(page);
     const stage = await play("calm");
-    const deck = await openDeck(page, stage);
+    const deck = await openWhole(page, stage);
     if (theme === "light") await deck.chooseTheme("Light");
     const desk = page.viewportSize() ?? { width: 1440, height: 900 };
     const played = { page, stage, deck };

@@ -1,5 +1,4 @@
-import { ACTS, begin, WIDTHS_PX } from "../support/acts.ts";
-import { openDeck } from "../support/deck.ts";
+import { ACTS, begin, openWhole, WIDTHS_PX } from "../support/acts.ts";
 import { offerFonts, wearFonts } from "../support/fonts.ts";
 import { holdTime } from "../support/stage.ts";
 import { expect, test } from "../support/test.ts";
@@ -23,7 +22,7 @@ for (const theme of ["dark", "light"] as const) {
       await offerFonts(page);
       await holdTime(page);
       const stage = await play("calm");
-      const deck = await openDeck(page, stage);
+      const deck = await openWhole(page, stage);
       if (theme === "light") await deck.chooseTheme("Light");
       await page.setViewportSize({ width, height: HEIGHTS_PX[width] });
       // The port is any that is free.

@@ -1,4 +1,5 @@
 // `npm test`: everything. `node scripts/test.mjs unit lint` runs the named steps only.
+import { expectChromium } from "./lib/chromium.mjs";
 import { requireNode } from "./lib/require-node.mjs";
 import { addCounts, NO_TESTS } from "./lib/test-report.mjs";
 import { STEPS } from "./lib/test-steps.mjs";
@@ -12,6 +13,9 @@ if (unknown.length > 0) {
   );
   process.exit(2);
 }
+
+/** @param {string} name of a step */
+const isWanted = (name) => names.length === 0 || names.includes(name);
 
 /** @param {number} since */
 const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
@@ -34,7 +38,7 @@ let failedStep = null;
 /** @type {import("./lib/test-report.mjs").Counts | null} */
 let counts = null;
 for (const [name, step] of Object.entries(STEPS)) {
-  if (names.length > 0 && !names.includes(name)) continue;
+  if (!isWanted(name)) continue;
   const stepBegunAt = performance.now();
   console.log(`▸ ${name}`);
   const result = await attempt(step);
@@ -46,6 +50,7 @@ for (const [name, step] of Object.entries(STEPS)) {
     break;
   }
   console.log(`✓ ${name}, ${seconds(stepBegunAt)}`);
+  if (name === "install" && isWanted("browser")) expectChromium();
 }
 
 console.log(`\nTook ${seconds(begunAt)}.`);

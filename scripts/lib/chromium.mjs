@@ -70,13 +70,30 @@ async function installWithApt() {
   return firstThatWorks(systemPlaces());
 }
 
+/** @type {Promise<string> | null} */
+let searched = null;
+
 /**
  * The path of a Chromium that starts: the one that CHROMIUM_PATH names, the system's, Playwright's,
  * or one that is installed now.
  *
  * @returns {Promise<string>}
  */
-export async function findChromium() {
+export function findChromium() {
+  searched ??= search();
+  return searched;
+}
+
+/**
+ * Begins the search, and an installation where there is none: that waits for the network, while what
+ * is done meanwhile waits for the processor. What comes of it `findChromium` tells.
+ */
+export function expectChromium() {
+  findChromium().catch(() => {});
+}
+
+/** @returns {Promise<string>} */
+async function search() {
   const named = process.env.CHROMIUM_PATH;
   if (named) {
     if (await works(named)) return named;

@@ -15,7 +15,7 @@ export default defineConfig({
           include: ["packages/*/test/integration/**/*.test.ts"],
           // Real processes, which mostly wait: more at once would measure each other.
           pool: "forks",
-          maxWorkers: 4,
+          maxWorkers: 3,
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },

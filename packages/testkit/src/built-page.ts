@@ -26,12 +26,12 @@ export function readManifest(): Manifest {
 
 /** Loaded by index.html beside the entry, so no chunk of the manifest. */
 const THEME_SCRIPT = "theme.js";
-/** What the entry asks for at once: all that draws. */
-const DRAWS = "src/draw.tsx";
+/** What is asked for at once: all that draws, and what is drawn below the workers. */
+const AT_ONCE = ["src/draw.tsx", "src/past/past-panels.tsx"];
 
 /** The chunks that the page begins with. */
 export function firstViewChunks(manifest: Manifest): string[] {
-  return [...Object.keys(manifest).filter((name) => manifest[name]?.isEntry), DRAWS];
+  return [...Object.keys(manifest).filter((name) => manifest[name]?.isEntry), ...AT_ONCE];
 }
 
 /** The files that these chunks and all that they import statically are made of. */

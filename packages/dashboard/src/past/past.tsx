@@ -3,7 +3,11 @@ import { useIsDrawn } from "../ui/after-drawing.ts";
 import { Part } from "../ui/part.tsx";
 import styles from "./past.module.css";
 
-const PastPanels = lazy(() => import("./past-panels.tsx"));
+const load = () => import("./past-panels.tsx");
+const PastPanels = lazy(load);
+// Asked for at once and drawn later: the connection may be gone by the time that there is to draw it.
+// That it cannot be had is told then.
+void load().catch(() => {});
 
 const EMPTY = (
   <>

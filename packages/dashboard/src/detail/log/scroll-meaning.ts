@@ -11,8 +11,8 @@ export interface Scroll {
 
 /** A fraction of a pixel remains at the end of a page that is zoomed. */
 const AT_END_PX = 4;
-/** Rows that have come or have got their height may move the list for a few frames. */
-const SETTLED_AFTER_MS = 250;
+/** Rows that have come or have got their height may move the list for some frames, on a slow machine for many. */
+const SETTLED_AFTER_MS = 600;
 
 /**
  * "leave" is the end, as by the browser's own search; "reach" is the end of what is shown. Null for what

@@ -60,15 +60,20 @@ describe("fault 32: a dashboard that reads nothing", () => {
   test("is dropped within 35 s, takes no memory meanwhile, and no other sees a gap or a delay", async ({
     supervise,
   }) => {
-    const supervisor = await supervise({ entry, workers: 1 });
+    const supervisor = await supervise({ entry, workers: 1, probe: true });
     await supervisor.serving(1);
+    // After a collection: what the heap may grow to between two is the engine's affair.
+    const heldBytes = async () => {
+      const { heapUsedBytes, externalBytes } = await supervisor.holdings();
+      return heapUsedBytes + externalBytes;
+    };
     const other = openStream(supervisor);
     const frozen = openStream(supervisor);
     const { seq } = await other.next(isSnapshot);
     await frozen.next(isSnapshot);
     frozen.send({ type: "ack", seq });
     await other.next(isMetrics);
-    const before = await supervisor.state();
+    const beforeBytes = await heldBytes();
     const delaysMs: number[] = [];
     other.socket.on("message", (data: Buffer) => {
       const message = JSON.parse(data.toString()) as ServerMessage;
@@ -82,7 +87,7 @@ describe("fault 32: a dashboard that reads nothing", () => {
       await supervisor.command({ type: "kill", slot: 1 });
       await supervisor.log.next((line) => line.event === "worker:serving", from);
     }
-    const after = await supervisor.state();
+    const afterBytes = await heldBytes();
     // Paused, it has not seen that it was dropped long ago.
     const resumedMs = performance.now();
     const closed = once(frozen.socket, "close");
@@ -91,7 +96,7 @@ describe("fault 32: a dashboard that reads nothing", () => {
     expect([CLOSE.tooSlow, NO_REASON]).toContain((await closed)[0]);
     expect(performance.now() - resumedMs).toBeLessThan(1_000);
 
-    expect(after.supervisor.rssBytes - before.supervisor.rssBytes).toBeLessThan(MOST_GROWTH_BYTES);
+    expect(afterBytes - beforeBytes).toBeLessThan(MOST_GROWTH_BYTES);
     const numbers = numbersOf(other);
     expect(numbers.length).toBeGreaterThan(100);
     expect(numbers).toEqual(numbers.map((_, step) => seq + 1 + step));

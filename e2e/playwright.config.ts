@@ -9,8 +9,8 @@ export default defineConfig({
   outputDir: "../.cache/browser-tests",
   forbidOnly: true,
   retries: 0,
-  // Most tests run a supervisor, its workers and a browser. With a third at a time on two cores Chromium
-  // stood still for minutes, in the middle of a walk through the page's states.
+  // Most tests run a supervisor, its workers and a browser, and wait most of the time. More files at
+  // once than two would wait for each other on a machine of two cores.
   workers: 2,
   timeout: 45_000,
   expect: {

@@ -22,6 +22,10 @@ export async function holdTime(page: Page): Promise<void> {
       let nowMs = heldAtMs;
       performance.now = () => nowMs;
       Date.now = () => sceneAt + nowMs - heldAtMs;
+      // Chromium without a window draws no frame where nothing asks for one, and once in a while then
+      // lets input and idle callbacks wait for one all the same, for minutes.
+      const draw = () => requestAnimationFrame(draw);
+      draw();
       // How long the page waits before it tries again.
       Math.random = () => 0.5;
       window.addEventListener(move, (event) => {

@@ -5,8 +5,8 @@ import { expect, test } from "../support/test.ts";
 
 /** High enough to show what lies below the tiles, or as high as a phone is. */
 const HEIGHTS_PX = { 1440: 900, 768: 1024, 390: 844 } as const;
-/** It takes a tenth of that where nothing else runs. */
-const WALK_TIMEOUT_MS = 300_000;
+/** It takes a quarter of that where one other test runs. */
+const WALK_TIMEOUT_MS = 120_000;
 
 test.use({ timezoneId: "UTC", contextOptions: { reducedMotion: "reduce" } });
 

@@ -17,7 +17,10 @@ function openStats(): number {
 
 describe.runIf(process.platform === "linux")("looking at processes each second", () => {
   test("a process is seen while it lives, and gone once it has ended, with no file left open", async () => {
-    const child = spawn("sleep", ["60"]);
+    const child = spawn("cat");
+    // While the system puts the program into the new process, it has no memory of its own.
+    child.stdin.write("up");
+    await once(child.stdout, "data");
     const files = createStatFiles();
     const { pid = 0 } = child;
     const [first, own] = await files.read([pid, process.pid]);

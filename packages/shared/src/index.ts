@@ -1,3 +1,4 @@
+export * from "./by-slot.ts";
 export * from "./client-message.ts";
 export * from "./command.ts";
 export * from "./event.ts";

@@ -2,6 +2,7 @@ import { useDeferredValue, useMemo } from "react";
 import { useDeck, useDeckContext, useView } from "../deck-context.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { Panel } from "../ui/panel.tsx";
+import { SearchField } from "../ui/search-field.tsx";
 import { useCopy } from "../ui/use-copy.ts";
 import { EVENT_FILTERS, filterEvents } from "./event-filter.ts";
 import { EventList } from "./event-list.tsx";
@@ -41,8 +42,7 @@ export function EventPanel() {
       }
     >
       <div className={styles.tools}>
-        <input
-          type="search"
+        <SearchField
           className={styles.search}
           data-event-search=""
           aria-label="Find in events"

@@ -1,5 +1,5 @@
 /** What a lane draws: stretches of one state, and marks for what happened to a process. Pure. */
-import type { FleetEvent, Transition, WorkerState } from "@clusterdeck/shared";
+import { bySlot, type FleetEvent, type Transition, type WorkerState } from "@clusterdeck/shared";
 import type { TimeSpan } from "../view/view.ts";
 import { marksOf, type Mark } from "./marks.ts";
 
@@ -35,16 +35,6 @@ export function lanesOf(
     if (segments.length > 0 || marks.length > 0) lanes.push({ slot, segments, marks });
   }
   return lanes.sort((a, b) => a.slot - b.slot);
-}
-
-function bySlot(transitions: readonly Transition[]): Map<number, Transition[]> {
-  const slots = new Map<number, Transition[]>();
-  for (const transition of transitions) {
-    const own = slots.get(transition.slot);
-    if (own === undefined) slots.set(transition.slot, [transition]);
-    else own.push(transition);
-  }
-  return slots;
 }
 
 /** @param transitions of one slot, oldest first */

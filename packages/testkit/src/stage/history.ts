@@ -1,5 +1,6 @@
 /** The last five minutes, as the world's transitions tell them. Pure. */
 import {
+  bySlot,
   HISTORY_SECONDS,
   WORKER_METRIC_NAMES,
   type History,
@@ -57,16 +58,6 @@ export function columnsOf(
   return Object.fromEntries(
     WORKER_METRIC_NAMES.map((name) => [name, column(seconds, name)]),
   ) as Record<WorkerMetricName, (number | null)[]>;
-}
-
-function bySlot(transitions: readonly Transition[]): Map<number, Transition[]> {
-  const slots = new Map<number, Transition[]>();
-  for (const transition of transitions) {
-    const own = slots.get(transition.slot);
-    if (own === undefined) slots.set(transition.slot, [transition]);
-    else own.push(transition);
-  }
-  return slots;
 }
 
 /** As long as the supervisor has run, five minutes at most; the last one is that of `at`. */

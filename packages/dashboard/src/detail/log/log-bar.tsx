@@ -3,6 +3,7 @@ import { useDeckContext, usePreferences } from "../../deck-context.ts";
 import { plural } from "../../format/number.ts";
 import { Button } from "../../ui/button.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
+import { SearchField } from "../../ui/search-field.tsx";
 import { useCopy } from "../../ui/use-copy.ts";
 import styles from "./log.module.css";
 
@@ -34,8 +35,7 @@ export function LogBar(props: LogBarProps) {
 
   return (
     <div className={styles.bar}>
-      <input
-        type="search"
+      <SearchField
         className={styles.search}
         data-log-search=""
         aria-label="Find in the log"

@@ -61,6 +61,13 @@ export async function createDashboardApp(options: DashboardAppOptions): Promise<
       // The token is never echoed: only the protocol's own name is chosen.
       handleProtocols: (offered) => (offered.has(STREAM_SUBPROTOCOL) ? STREAM_SUBPROTOCOL : false),
     },
+    // After a bad frame ws closes by itself, and says why; the plugin's own handler would reset the
+    // connection before the code is read. Still open means that our own code threw.
+    errorHandler: (error, socket) => {
+      if (socket.readyState !== socket.OPEN) return;
+      options.onError(error);
+      socket.terminate();
+    },
   });
   await addPage(app, options.pageFolder);
   return app;

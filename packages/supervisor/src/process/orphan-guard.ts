@@ -9,13 +9,14 @@ export interface OrphanGuard {
 }
 
 /**
- * Reads pids from its stdin, one a line with a sign, and at the end of it, which comes however this
- * process ends, SIGKILL included, kills those that are left. Workers end by themselves when their
+ * Its arguments are the pids of its start: it knows them from its first moment on, even where this
+ * process is killed before it could write a line. Later ones come by stdin, one a line with a sign.
+ * At the end of that, which comes however this process ends, it kills those that are left. Workers end by themselves when their
  * channel breaks, unless they loop, are stopped, or suppress it: so they get a second first.
  */
 const SCRIPT = `
 trap '' HUP INT TERM
-pids=' '
+pids=" $* "
 while read -r sign pid; do
   case "$sign$pids" in
     +*) pids="$pids$pid " ;;
@@ -42,7 +43,7 @@ export function startOrphanGuard(onError: (error: Error) => void): OrphanGuard {
   let stdin = start();
 
   function start(): Socket {
-    const shell = spawn("sh", ["-c", SCRIPT], {
+    const shell = spawn("sh", ["-c", SCRIPT, "guard", ...[...pids].map(String)], {
       detached: true,
       env: { PATH: process.env["PATH"] },
       stdio: ["pipe", "ignore", "ignore"],
@@ -60,7 +61,6 @@ export function startOrphanGuard(onError: (error: Error) => void): OrphanGuard {
     shell.unref();
     const pipe = shell.stdin as Socket;
     pipe.unref();
-    for (const pid of pids) pipe.write(`+ ${pid}\n`);
     return pipe;
   }
 

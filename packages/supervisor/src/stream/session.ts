@@ -80,10 +80,14 @@ export function openSession(socket: WebSocket, parts: SessionParts): Session {
       tap.close();
     },
   };
-  const close = (code: number, reason: string) => {
+  const leave = () => {
     if (state.kind !== "live") return;
     state.end();
     state = { kind: "closing", cut: setTimeout(() => socket.terminate(), CLOSING_MS) };
+  };
+  const close = (code: number, reason: string) => {
+    if (state.kind !== "live") return;
+    leave();
     socket.close(code, reason);
   };
   let unsentBytes = 0;
@@ -148,8 +152,8 @@ export function openSession(socket: WebSocket, parts: SessionParts): Session {
         return close(CLOSE.tooManyMessages, "too many messages");
     }
   });
-  // The peer's reset is the peer's business; `close` follows.
-  socket.on("error", () => {});
+  // A bad frame: ws has sent the closing code, and the peer has as long to answer as for ours.
+  socket.on("error", leave);
   socket.on("close", () => {
     if (state.kind === "live") state.end();
     if (state.kind === "closing") clearTimeout(state.cut);

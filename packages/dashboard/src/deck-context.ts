@@ -92,12 +92,19 @@ export interface DeckTime {
   readonly serverMs: number;
 }
 
-/** The time that the data is shown at. Without a connection it stands still, as the data does. */
-export function useDeckTime(cadence: Cadence): DeckTime {
+/**
+ * The time that the data is shown at. Without a connection it stands still, as the data does.
+ *
+ * @param wanted how often it is needed, which may itself depend on the time
+ */
+export function useDeckTime(wanted: Cadence | ((now: DeckTime) => Cadence)): DeckTime {
   const { clock } = useDeckContext();
   const frozenAtMs = useDeckState(({ connection }) => staleSinceMs(connection));
   const offsetMs = useDeckState(({ deck }) => deck?.clockOffsetMs ?? performance.timeOrigin);
+  const nowMs = clock.nowMs();
+  const cadence =
+    typeof wanted === "function" ? wanted({ pageMs: nowMs, serverMs: nowMs + offsetMs }) : wanted;
   const beatMs = useBeatMs(clock, frozenAtMs === null ? cadence : "never");
-  const pageMs = frozenAtMs ?? (cadence === "never" ? clock.nowMs() : beatMs);
+  const pageMs = frozenAtMs ?? (cadence === "never" ? nowMs : beatMs);
   return { pageMs, serverMs: pageMs + offsetMs };
 }

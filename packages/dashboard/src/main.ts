@@ -48,6 +48,7 @@ function compose(): RootProps {
     },
     onBatch(batch) {
       const outcome = ingest(store, batch);
+      if (batch.some(({ message }) => message.type === "metrics")) clock.beat();
       for (const { message } of batch) {
         if ("status" in message) commands.settle(message);
         else if (message.type === "logs") logs.receive(message);

@@ -75,6 +75,7 @@ export function LaneStage({ ref: section, ...shown }: LaneStageProps) {
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         className={styles.lanes}
+        style={{ "--lane-count": lanes.length } as CSSProperties}
         data-lanes={densityOf(lanes.length)}
         data-dragging={drag.selected !== null}
         onFocus={keys.onFocus}

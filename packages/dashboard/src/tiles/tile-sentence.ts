@@ -1,5 +1,5 @@
 /** The one sentence that a tile shows, with the numbers that run. Pure. */
-import type { LastExit, WorkerState } from "@clusterdeck/shared";
+import type { LastExit } from "@clusterdeck/shared";
 import { formatRemaining, formatShort } from "../format/duration.ts";
 import { causeWords, exitStatus, isUnasked } from "../format/exit.ts";
 import { formatCount, plural } from "../format/number.ts";
@@ -24,23 +24,38 @@ export interface SentenceTime {
 /** How long a replacement after a death stays news. */
 const NEWS_MS = 2 * 60_000;
 
-/** These come to an end soon. */
-const COUNTING: ReadonlySet<WorkerState> = new Set<WorkerState>([
-  "starting",
-  "draining",
-  "backoff",
-]);
+/** Shorter times are told in tenths of a second. */
+const TENTHS_BELOW_MS = 10_000;
 
 /** How often the sentence changes by itself. */
-export function sentenceCadence({ worker }: WorkerRow): Cadence {
-  const isCounting =
-    COUNTING.has(worker.state) || worker.successor !== null || worker.retiring.length > 0;
-  if (isCounting) return "tenth";
-  // May last for hours, and each drawing costs the page a frame.
+export function sentenceCadence(row: WorkerRow, time: SentenceTime): Cadence {
+  const { worker } = row;
+  const counted = countedMs(row, time);
+  // Each drawing costs the page a frame, and something may go on for long.
+  if (counted !== null) return counted > 0 && counted < TENTHS_BELOW_MS ? "tenth" : "second";
   if (worker.state === "unresponsive") return "second";
   // A replacement turns from news into history only once, and the second is soon enough.
   const isSettled = worker.state === "serving" || worker.state === "running";
   return isSettled && worker.lastExit !== null ? "second" : "never";
+}
+
+/** The time that the sentence tells, up to now or from now on; null where it tells none. */
+function countedMs(row: WorkerRow, { pageMs, serverMs }: SentenceTime): number | null {
+  const { state, pid, since, restartInMs, deadlineInMs, successor, retiring } = row.worker;
+  const left = (inMs: number | null) => (inMs === null ? null : remainingMs(inMs, row, pageMs));
+  switch (state) {
+    case "starting":
+      return pid === null ? null : serverMs - since;
+    case "draining":
+      return left(deadlineInMs);
+    case "backoff":
+      return left(restartInMs);
+    case "serving":
+    case "running":
+      return successor === null ? left(retiring[0]?.deadlineInMs ?? null) : serverMs - successor.since;
+    default:
+      return null;
+  }
 }
 
 /** What is open in the worker now; null where that is not known. */

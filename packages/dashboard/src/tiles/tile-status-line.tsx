@@ -15,7 +15,7 @@ interface StatusLineProps {
 
 /** The part of a tile that runs with the clock, apart from the rest, which does not. */
 export function TileSentenceLine({ row, isTicking, open }: StatusLineProps & { open: OpenWork }) {
-  const time = useDeckTime(isTicking ? sentenceCadence(row) : "never");
+  const time = useDeckTime((now) => (isTicking ? sentenceCadence(row, now) : "never"));
   const sentence = tileSentence(row, open, time);
   if (sentence === null) return <p className={styles.sentence} />;
   return (

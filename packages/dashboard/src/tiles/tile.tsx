@@ -115,7 +115,7 @@ function LiveTile({ row, density, isTabStop }: { row: WorkerRow } & Omit<TilePro
       <div id={exitId} className={styles.explanation} hidden={!isExplained}>
         {unasked !== null && isExplained && <TileExit exit={unasked} />}
       </div>
-      <TileCountdown row={row} />
+      <TileCountdown row={row} density={density} />
     </article>
   );
 }

@@ -7,6 +7,10 @@ import type { Column } from "../series/column.ts";
 import { chartTop, inWords, type TotalView } from "./total-views.ts";
 import styles from "./totals.module.css";
 
+// The same objects at each drawing: recharts takes a new one for a new setting, and draws again for it.
+const CURSOR = { stroke: "var(--border-strong)" };
+const MAY_LEAVE = { x: false, y: true };
+
 interface Point {
   readonly at: number;
   readonly value: number | null;
@@ -23,6 +27,10 @@ export interface TotalChartProps {
 export default memo(function TotalChart({ view, column, endsAt, cores }: TotalChartProps) {
   const gradientId = useId();
   const points = useMemo(() => pointsOf(column, endsAt), [column, endsAt]);
+  const top = chartTop(view, column);
+  const domain = useMemo<[number, number]>(() => [0, top], [top]);
+  const tip = useMemo(() => <ChartTip view={view} cores={cores} />, [view, cores]);
+  const activeDot = useMemo(() => ({ r: 3, strokeWidth: 0, fill: view.color }), [view]);
 
   return (
     <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 240, height: 52 }}>
@@ -33,12 +41,12 @@ export default memo(function TotalChart({ view, column, endsAt, cores }: TotalCh
             <stop offset="1" stopColor={view.color} stopOpacity={0.04} />
           </linearGradient>
         </defs>
-        <YAxis hide domain={[0, chartTop(view, column)]} />
+        <YAxis hide domain={domain} />
         <Tooltip
           isAnimationActive={false}
-          cursor={{ stroke: "var(--border-strong)" }}
-          allowEscapeViewBox={{ x: false, y: true }}
-          content={<ChartTip view={view} cores={cores} />}
+          cursor={CURSOR}
+          allowEscapeViewBox={MAY_LEAVE}
+          content={tip}
         />
         <Area
           dataKey="value"
@@ -48,7 +56,7 @@ export default memo(function TotalChart({ view, column, endsAt, cores }: TotalCh
           fill={`url(#${gradientId})`}
           isAnimationActive={false}
           dot={false}
-          activeDot={{ r: 3, strokeWidth: 0, fill: view.color }}
+          activeDot={activeDot}
         />
       </AreaChart>
     </ResponsiveContainer>

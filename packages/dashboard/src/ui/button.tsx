@@ -1,6 +1,10 @@
 import type { ComponentProps } from "react";
 import type { CommandStatus } from "../commands/command-status.ts";
 import styles from "./button.module.css";
+import { useLasts } from "./use-lasts.ts";
+
+/** Most commands are answered sooner, and what turns costs the page a layer of its own. */
+const TURNS_AFTER_MS = 300;
 
 export interface ButtonProps extends ComponentProps<"button"> {
   variant?: "plain" | "primary" | "danger" | "ghost";
@@ -23,6 +27,7 @@ export function Button({
   ...rest
 }: ButtonProps) {
   const isPending = status === "pending";
+  const isSlow = useLasts(isPending, TURNS_AFTER_MS);
   const refuses = isPending || isHeld;
   return (
     <button
@@ -32,6 +37,7 @@ export function Button({
         .filter(Boolean)
         .join(" ")}
       data-status={status}
+      data-slow={isSlow || undefined}
       // Not `disabled`, which would take the focus away from under the keyboard.
       aria-disabled={refuses || undefined}
       aria-busy={isPending || undefined}

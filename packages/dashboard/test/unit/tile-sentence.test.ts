@@ -14,13 +14,14 @@ test("a worker of which nothing is new says quietly what it is doing", () => {
     tone: "quiet",
   });
   expect(tileSentence(row(), UNKNOWN, after(0))).toBeNull();
-  expect(sentenceCadence(row())).toBe("never");
+  expect(sentenceCadence(row(), after(0))).toBe("never");
 });
 
 test("a starting worker says for how long", () => {
   const starting = row({ state: "starting", since: AT - 300, startedAt: AT - 300 });
   expect(tileSentence(starting, UNKNOWN, after(500))?.text).toBe("Starting for 800 ms");
-  expect(sentenceCadence(starting)).toBe("tenth");
+  expect(sentenceCadence(starting, after(500))).toBe("tenth");
+  expect(sentenceCadence(starting, after(9_800))).toBe("second");
 });
 
 test("a worker that starts after a crash says what it comes after", () => {
@@ -38,6 +39,10 @@ test("a draining worker counts its work and what is left of its grace", () => {
   });
   expect(tileSentence(draining, open(1), after(1900))?.text).toContain("1 in flight");
   expect(tileSentence(draining, UNKNOWN, after(9000))?.text).toBe("Draining · 0.0 s left");
+  expect(sentenceCadence(draining, after(1900))).toBe("tenth");
+  expect(sentenceCadence(draining, after(9000))).toBe("second");
+  const patient = row({ state: "draining", deadlineInMs: 30_000 });
+  expect(sentenceCadence(patient, after(0))).toBe("second");
 });
 
 test("a worker in backoff says when the next try comes, and how the last one ended", () => {
@@ -66,7 +71,7 @@ test("a failed worker gives the supervisor's reason, counts nothing, and leaves 
     text: "Crash loop, 5 boots that never got ready in 60 s",
     tone: "bad",
   });
-  expect(sentenceCadence(failed)).toBe("never");
+  expect(sentenceCadence(failed, after(0))).toBe("never");
 });
 
 test("a failed worker says what to do, and in place of an error that settled it at once", () => {
@@ -103,7 +108,7 @@ test("a blocked worker says for how long at least", () => {
     tone: "stuck",
   });
   // It may last for hours: each drawing costs the page a frame.
-  expect(sentenceCadence(blocked)).toBe("second");
+  expect(sentenceCadence(blocked, after(0))).toBe("second");
 });
 
 test("a worker that took over after a kill says how fast, as long as it is news", () => {

@@ -30,7 +30,7 @@ test("pictures of the page, of a worker's panel and of the palette, in both them
 
   const deck = await openDeck(page, supervisor);
   await expect(deck.tile(4)).toContainText("Unresponsive");
-  await expect(page.locator(".recharts-surface").first()).toBeVisible();
+  await expect(page.getByRole("region", { name: "Events" })).toBeVisible();
   await takeAll(page, deck, "dark");
   await deck.chooseTheme("Light");
   await takeAll(page, deck, "light");

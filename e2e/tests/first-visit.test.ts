@@ -2,45 +2,29 @@ import type { Page } from "playwright/test";
 import { openDeck } from "../support/deck.ts";
 import { expect, test } from "../support/test.ts";
 
-declare global {
-  interface Window {
-    /** The time of the first frame that has a worker's tile on it. */
-    tileFrameMs?: number;
-  }
-}
-
 const CHARTS = /\/assets\/total-chart-[^/]*\.js$/;
 
-async function noteFirstTile(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const observer = new MutationObserver(() => {
-      if (document.querySelector("article") === null) return;
-      observer.disconnect();
-      requestAnimationFrame((frameMs) => {
-        window.tileFrameMs = frameMs;
-      });
-    });
-    observer.observe(document, { childList: true, subtree: true });
-  });
-}
+const cpuChart = (page: Page) => page.getByRole("img", { name: "CPU over the last two minutes" });
 
-test("first visit: the workers are drawn before the charts' code is asked for", async ({
+test("first visit: the charts' code is asked for when a total is pointed at", async ({
   page,
   supervise,
 }) => {
   const supervisor = await supervise({ workers: 2 });
-  await noteFirstTile(page);
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
   const deck = await openDeck(page, supervisor);
   await deck.expectServing(2);
-  await expect(page.locator(".recharts-surface")).toHaveCount(5);
+  await expect(page.getByRole("region", { name: "Events" })).toBeVisible();
+  expect(asked.filter((url) => CHARTS.test(url))).toEqual([]);
 
-  const { tileFrameMs, chartsMs } = await page.evaluate(() => {
-    const resources = performance.getEntriesByType("resource");
-    const chunk = resources.find(({ name }) => name.includes("/assets/total-chart-"));
-    return { tileFrameMs: window.tileFrameMs, chartsMs: chunk?.startTime };
-  });
-  expect(tileFrameMs).toBeGreaterThan(0);
-  expect(chartsMs).toBeGreaterThan(tileFrameMs ?? Number.POSITIVE_INFINITY);
+  await cpuChart(page).hover();
+  await expect(page.locator(".recharts-surface")).toHaveCount(1);
+  await cpuChart(page).hover({ position: { x: 30, y: 20 } });
+  await expect(cpuChart(page)).toContainText(/\d+:\d\d:\d\d/);
+  await page.mouse.move(0, 0);
+  await expect(page.locator(".recharts-surface")).toHaveCount(0);
+  expect(asked.filter((url) => CHARTS.test(url))).toHaveLength(1);
 });
 
 test("first visit: all code and styles come compressed", async ({ page, supervise }) => {
@@ -53,7 +37,8 @@ test("first visit: all code and styles come compressed", async ({ page, supervis
     }
   });
   await openDeck(page, supervisor);
-  await expect(page.locator(".recharts-surface")).toHaveCount(5);
+  await cpuChart(page).hover();
+  await expect(page.locator(".recharts-surface")).toHaveCount(1);
 
   expect([...encodings.keys()].filter((path) => CHARTS.test(path))).toHaveLength(1);
   expect(new Set(encodings.values())).toEqual(new Set(["br"]));
@@ -67,6 +52,7 @@ test("without the charts' code the totals keep a line of their own", async ({
   await page.route(CHARTS, (route) => route.abort());
   const refused = page.waitForEvent("requestfailed", (request) => CHARTS.test(request.url()));
   const deck = await openDeck(page, supervisor);
+  await cpuChart(page).hover();
   await refused;
 
   await deck.expectServing(2);

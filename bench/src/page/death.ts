@@ -14,7 +14,7 @@ export async function measureDeaths(): Promise<readonly number[]> {
     await supervisor.serving(WORKERS);
     const page = await browser.newPage();
     await page.goto(supervisor.url);
-    await page.locator(".recharts-surface").nth(4).waitFor();
+    await page.getByRole("region", { name: "Events" }).waitFor();
     const delaysMs: number[] = [];
     for (let death = 0; death < DEATHS; death += 1) {
       const slot = 1 + (death % WORKERS);

@@ -28,7 +28,7 @@ export async function withStagePage<T>(
       .getByRole("article")
       .nth(scene.workers.length - 1)
       .waitFor({ state: "attached" });
-    await page.locator(".recharts-surface").nth(4).waitFor();
+    await page.getByRole("region", { name: "Events" }).waitFor();
     return await measure({ browser, page, stage, devtools });
   } finally {
     await browser.close();

@@ -1,3 +1,4 @@
+import type { WorkerMetrics } from "@clusterdeck/shared";
 import { createContext, useContext, useSyncExternalStore } from "react";
 import { useStore } from "zustand";
 import type { CommandCenter } from "./commands/command-center.ts";
@@ -8,10 +9,10 @@ import type { Preferences } from "./preferences/preferences.ts";
 import type { DeckSource } from "./recording/deck-source.ts";
 import type { RecordingDesk } from "./recording/recording-desk.ts";
 import type { StreamClient } from "./socket/stream-client.ts";
+import type { Column } from "./series/column.ts";
 import { useBeatMs, type Cadence, type PageClock } from "./store/clock.ts";
 import type { Deck, WorkerRow } from "./store/deck.ts";
 import type { DeckState, DeckStore } from "./store/deck-store.ts";
-import type { SlotFigures } from "./store/figures.ts";
 import { staleSinceMs } from "./store/selectors.ts";
 import type { ToastDesk } from "./toasts/toast-desk.ts";
 import type { View } from "./view/view.ts";
@@ -60,14 +61,24 @@ export function useWorkerRow(slot: number): WorkerRow | undefined {
 }
 
 /**
+ * What is measured of a slot's present process.
+ *
  * @param isFollowed when false, nothing is drawn anew for each second's figures; what is drawn for
  *   another reason still gets the latest
  */
-export function useSlotFigures(slot: number, isFollowed: boolean): SlotFigures | undefined {
+export function useRowFigures(
+  { slot, worker }: WorkerRow,
+  isFollowed: boolean,
+): { latest: WorkerMetrics | null; requestsPerSecond: Column | null } {
   const { store } = useDeckContext();
-  return useSyncExternalStore(isFollowed ? store.subscribe : subscribeToNothing, () =>
+  const figures = useSyncExternalStore(isFollowed ? store.subscribe : subscribeToNothing, () =>
     store.getState().deck?.figures.slots.get(slot),
   );
+  return {
+    // A successor must not be shown with the figures of the one before it.
+    latest: figures?.generation === worker.generation ? figures.latest : null,
+    requestsPerSecond: figures?.requestsPerSecond ?? null,
+  };
 }
 
 const subscribeToNothing = () => () => {};

@@ -1,7 +1,5 @@
-import { useSlotFigures } from "../deck-context.ts";
 import type { WorkerRow } from "../store/deck.ts";
 import { TileActions } from "../tiles/tile-actions.tsx";
-import { NOTHING_KNOWN } from "../tiles/tile-sentence.ts";
 import { TileSentenceLine, TileUptime } from "../tiles/tile-status-line.tsx";
 import { WorkerFailures } from "../tiles/worker-failures.tsx";
 import styles from "./panel-body.module.css";
@@ -9,13 +7,11 @@ import styles from "./panel-body.module.css";
 /** What its tile says and does. */
 export function PanelHead({ row }: { row: WorkerRow }) {
   const { worker, slot } = row;
-  const figures = useSlotFigures(slot, true);
-  const open = figures?.generation === worker.generation ? figures.latest : null;
   return (
     <div className={styles.head}>
       <div className={styles.foot}>
         <div className={styles.story}>
-          <TileSentenceLine row={row} open={open ?? NOTHING_KNOWN} isTicking />
+          <TileSentenceLine row={row} isTicking />
           <TileUptime row={row} isTicking />
         </div>
         <TileActions

@@ -1,10 +1,10 @@
-import { useDeckTime } from "../deck-context.ts";
+import { useDeckTime, useRowFigures } from "../deck-context.ts";
 import { formatElapsed } from "../format/duration.ts";
 import { plural } from "../format/number.ts";
 import { formatFullTime } from "../format/time-of-day.ts";
 import type { WorkerRow } from "../store/deck.ts";
 import { sentenceMoment } from "./sentence-moment.ts";
-import { sentenceCadence, tileSentence, type OpenWork } from "./tile-sentence.ts";
+import { NOTHING_KNOWN, sentenceCadence, tileSentence } from "./tile-sentence.ts";
 import styles from "./tile.module.css";
 
 interface StatusLineProps {
@@ -14,7 +14,8 @@ interface StatusLineProps {
 }
 
 /** The part of a tile that runs with the clock, apart from the rest, which does not. */
-export function TileSentenceLine({ row, isTicking, open }: StatusLineProps & { open: OpenWork }) {
+export function TileSentenceLine({ row, isTicking }: StatusLineProps) {
+  const open = useRowFigures(row, isTicking).latest ?? NOTHING_KNOWN;
   const time = useDeckTime((now) => (isTicking ? sentenceCadence(row, now) : "never"));
   const sentence = tileSentence(row, open, time);
   if (sentence === null) return <p className={styles.sentence} />;

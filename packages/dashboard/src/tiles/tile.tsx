@@ -1,29 +1,21 @@
 import { memo, useId, useRef, useState } from "react";
-import { useSlotFigures, useWorkerRow } from "../deck-context.ts";
+import { useWorkerRow } from "../deck-context.ts";
 import { isUnasked } from "../format/exit.ts";
-import { formatCount } from "../format/number.ts";
 import { STATE_WORDS } from "../format/state-words.ts";
-import { emptyColumn } from "../series/column.ts";
 import type { WorkerRow } from "../store/deck.ts";
-import { explains } from "../ui/explain.tsx";
 import { useOnScreen } from "../ui/use-on-screen.ts";
 import type { Density } from "./density.ts";
-import { Sparkline } from "./sparkline.tsx";
 import { StateGlyph } from "./state-glyph.tsx";
 import { TileActions } from "./tile-actions.tsx";
 import { TileCountdown } from "./tile-countdown.tsx";
-import { TileError } from "./tile-error.tsx";
 import { TileExit } from "./tile-exit.tsx";
-import { TileMetrics } from "./tile-metrics.tsx";
+import { TileFigures } from "./tile-figures.tsx";
 import { TileName } from "./tile-name.tsx";
 import { DeathFlash, TileIdentity } from "./tile-news.tsx";
 import { TileReload } from "./tile-reload.tsx";
-import { NOTHING_KNOWN } from "./tile-sentence.ts";
 import { TileSentenceLine, TileUptime } from "./tile-status-line.tsx";
 import { WorkerFailures } from "./worker-failures.tsx";
 import styles from "./tile.module.css";
-
-const NO_SERIES = emptyColumn(2);
 
 export interface TileProps {
   readonly slot: number;
@@ -42,8 +34,6 @@ function LiveTile({ row, density, isTabStop }: { row: WorkerRow } & Omit<TilePro
   const { worker, slot } = row;
   const article = useRef<HTMLElement>(null);
   const isOnScreen = useOnScreen(article);
-  const figures = useSlotFigures(slot, isOnScreen);
-  const metrics = figures?.generation === worker.generation ? figures.latest : null;
   const exitId = useId();
   const [first] = useState(worker);
   const [isExplained, setExplained] = useState(false);
@@ -77,25 +67,14 @@ function LiveTile({ row, density, isTabStop }: { row: WorkerRow } & Omit<TilePro
           )}
         </p>
       </div>
-      <div className={styles.rate} {...explains("requests")}>
-        <p>
-          <b>{formatCount(metrics?.requestsPerSecond ?? null)}</b>
-          <span className={styles.unit}>req/s</span>
-        </p>
-        <Sparkline column={figures?.requestsPerSecond ?? NO_SERIES} />
-      </div>
-      {worker.pid === null && unasked !== null ? (
-        <TileError exit={unasked} />
-      ) : (
-        <TileMetrics metrics={metrics} />
-      )}
+      <TileFigures row={row} isFollowed={isOnScreen} error={worker.pid === null ? unasked : null} />
       <div className={styles.base}>
         <div className={styles.failures}>
           <WorkerFailures slot={slot} />
         </div>
         <div className={styles.foot}>
           <div className={styles.story}>
-            <TileSentenceLine row={row} open={metrics ?? NOTHING_KNOWN} isTicking={isOnScreen} />
+            <TileSentenceLine row={row} isTicking={isOnScreen} />
             <TileUptime row={row} isTicking={isOnScreen} />
           </div>
           {unasked !== null && (

@@ -1,26 +1,20 @@
-import { useDeferredValue, type ComponentType } from "react";
+import { useState } from "react";
 import { useDeck } from "../deck-context.ts";
 import { METRIC_GLOSSARY } from "../format/metric-glossary.ts";
 import { peakOf } from "../series/column.ts";
 import { explains } from "../ui/explain.tsx";
-import type { TotalChartProps } from "./total-chart.tsx";
 import { TotalLine } from "./total-line.tsx";
 import { inWords, type TotalView } from "./total-views.ts";
 import styles from "./totals.module.css";
+import { useTotalChart } from "./use-total-chart.ts";
 
-export interface TotalCardProps {
-  readonly view: TotalView;
-  /** Null while its code is on the way. */
-  readonly Chart: ComponentType<TotalChartProps> | null;
-}
-
-export function TotalCard({ view, Chart }: TotalCardProps) {
+export function TotalCard({ view }: { view: TotalView }) {
   const cores = useDeck((deck) => deck.supervisor.cores);
   const totals = useDeck((deck) => deck.figures.totals);
   const column = useDeck((deck) => deck.figures.totalColumns[view.name]);
   const at = useDeck((deck) => deck.figures.at);
-  // The figures come first; the chart may follow when the tiles are done.
-  const chart = useDeferredValue({ column, at });
+  const [isPointedAt, setPointedAt] = useState(false);
+  const Chart = useTotalChart(isPointedAt);
 
   const value = totals?.[view.name] ?? null;
   const quantity = view.quantity(value, cores);
@@ -41,13 +35,19 @@ export function TotalCard({ view, Chart }: TotalCardProps) {
         <b>{quantity.value}</b>
         <span>{quantity.unit}</span>
       </p>
-      {/* An SVG of recharts' own making: the name goes on what is around it. */}
+      {/* An SVG that is drawn in two ways: the name goes on what is around it. */}
       {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role */}
-      <div className={styles.chart} role="img" aria-label={`${label} over the last two minutes`}>
+      <div
+        className={styles.chart}
+        role="img"
+        aria-label={`${label} over the last two minutes`}
+        onPointerEnter={() => setPointedAt(true)}
+        onPointerLeave={() => setPointedAt(false)}
+      >
         {Chart === null ? (
-          <TotalLine view={view} column={chart.column} />
+          <TotalLine view={view} column={column} />
         ) : (
-          <Chart view={view} column={chart.column} endsAt={chart.at} cores={cores} />
+          <Chart view={view} column={column} endsAt={at} cores={cores} />
         )}
       </div>
     </div>

@@ -4,6 +4,7 @@ import { Area, AreaChart, ResponsiveContainer, Tooltip, YAxis } from "recharts";
 import { formatTimeOfDay } from "../format/time-of-day.ts";
 import { PLOT_MARGIN } from "../series/chart-edges.ts";
 import type { Column } from "../series/column.ts";
+import { TotalShade } from "./total-shade.tsx";
 import { chartTop, inWords, type TotalView } from "./total-views.ts";
 import styles from "./totals.module.css";
 
@@ -25,7 +26,7 @@ export interface TotalChartProps {
 }
 
 export default memo(function TotalChart({ view, column, endsAt, cores }: TotalChartProps) {
-  const gradientId = useId();
+  const shadeId = useId();
   const points = useMemo(() => pointsOf(column, endsAt), [column, endsAt]);
   const top = chartTop(view, column);
   const domain = useMemo<[number, number]>(() => [0, top], [top]);
@@ -36,10 +37,7 @@ export default memo(function TotalChart({ view, column, endsAt, cores }: TotalCh
     <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 240, height: 52 }}>
       <AreaChart data={points} margin={PLOT_MARGIN} accessibilityLayer={false}>
         <defs>
-          <linearGradient id={gradientId} x1="0" y1="0" x2="0" y2="1">
-            <stop offset="0" stopColor={view.color} stopOpacity={0.3} />
-            <stop offset="1" stopColor={view.color} stopOpacity={0.04} />
-          </linearGradient>
+          <TotalShade id={shadeId} color={view.color} />
         </defs>
         <YAxis hide domain={domain} />
         <Tooltip
@@ -53,7 +51,7 @@ export default memo(function TotalChart({ view, column, endsAt, cores }: TotalCh
           type="linear"
           stroke={view.color}
           strokeWidth={1.5}
-          fill={`url(#${gradientId})`}
+          fill={`url(#${shadeId})`}
           isAnimationActive={false}
           dot={false}
           activeDot={activeDot}

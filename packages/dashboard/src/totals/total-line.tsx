@@ -1,15 +1,17 @@
-import { memo, useMemo } from "react";
+import { memo, useId, useMemo } from "react";
 import type { Column } from "../series/column.ts";
 import { sparklinePaths } from "../series/sparkline.ts";
 import { chartTop, type TotalView } from "./total-views.ts";
+import { TotalShade } from "./total-shade.tsx";
 import styles from "./totals.module.css";
 
 const WIDTH = 240;
 const HEIGHT = 48;
 
-/** What stands in the chart's place until its code has come: the same line, without a tip. */
+/** The chart's line, without a tip: what is drawn each second where nobody points. */
 export const TotalLine = memo(function TotalLine(props: { view: TotalView; column: Column }) {
   const { view, column } = props;
+  const shadeId = useId();
   const { line, area } = useMemo(
     () => sparklinePaths(column, { width: WIDTH, height: HEIGHT, top: chartTop(view, column) }),
     [view, column],
@@ -21,7 +23,10 @@ export const TotalLine = memo(function TotalLine(props: { view: TotalView; colum
       preserveAspectRatio="none"
       aria-hidden="true"
     >
-      <path d={area} fill={view.color} opacity={0.17} />
+      <defs>
+        <TotalShade id={shadeId} color={view.color} />
+      </defs>
+      <path d={area} fill={`url(#${shadeId})`} />
       <path
         d={line}
         fill="none"

@@ -1,23 +1,19 @@
 import { useEffect, useState, type ComponentType } from "react";
-import { afterDrawing } from "../ui/after-drawing.ts";
 import type { TotalChartProps } from "./total-chart.tsx";
 
 /**
- * The chart, once its code has come; null before, and when it could not be had. It weighs as much as
- * all the rest, and must not come before it.
+ * The chart that tells of each second, while it is wanted and once its code has come; else null. It
+ * costs each second ten times as much as a line, and weighs as much as all the rest.
  */
-export function useTotalChart(): ComponentType<TotalChartProps> | null {
+export function useTotalChart(isWanted: boolean): ComponentType<TotalChartProps> | null {
   const [chart, setChart] = useState<ComponentType<TotalChartProps> | null>(null);
-  useEffect(
-    () =>
-      afterDrawing(() => {
-        void import("./total-chart.tsx").then(
-          ({ default: loaded }) => setChart(() => loaded),
-          // The line that stands in for it says the same, but for the tip at the pointer.
-          () => {},
-        );
-      }),
-    [],
-  );
-  return chart;
+  useEffect(() => {
+    if (!isWanted) return;
+    void import("./total-chart.tsx").then(
+      ({ default: loaded }) => setChart(() => loaded),
+      // The line says the same, but for the tip at the pointer.
+      () => {},
+    );
+  }, [isWanted]);
+  return isWanted ? chart : null;
 }

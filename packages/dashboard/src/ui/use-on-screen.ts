@@ -1,7 +1,7 @@
 import { useEffect, useState, type RefObject } from "react";
 
 /** Things come to life this much before they are scrolled into view. */
-const AHEAD = "200px 0px";
+const AHEAD = "60px 0px";
 
 const listeners = new WeakMap<Element, (isOnScreen: boolean) => void>();
 let shared: IntersectionObserver | null = null;

@@ -1,5 +1,5 @@
 import type { WorkerMetrics } from "@clusterdeck/shared";
-import { createContext, useContext, useSyncExternalStore } from "react";
+import { createContext, useContext, useDeferredValue, useSyncExternalStore } from "react";
 import { useStore } from "zustand";
 import type { CommandCenter } from "./commands/command-center.ts";
 import type { CommandStatus } from "./commands/command-status.ts";
@@ -60,20 +60,27 @@ export function useWorkerRow(slot: number): WorkerRow | undefined {
   return useDeck((deck) => deck.workers.find((row) => row.slot === slot));
 }
 
-/**
- * What is measured of a slot's present process.
- *
- * @param isFollowed when false, nothing is drawn anew for each second's figures; what is drawn for
- *   another reason still gets the latest
- */
+export interface Following {
+  /**
+   * When false, nothing is drawn anew for each second's figures; what is drawn for another reason
+   * still gets the latest.
+   */
+  readonly isFollowed: boolean;
+  /** Drawn in a frame after the one of the others, so that neither takes too long. */
+  readonly isLate?: boolean;
+}
+
+/** What is measured of a slot's present process. */
 export function useRowFigures(
   { slot, worker }: WorkerRow,
-  isFollowed: boolean,
+  { isFollowed, isLate = false }: Following,
 ): { latest: WorkerMetrics | null; requestsPerSecond: Column | null } {
   const { store } = useDeckContext();
-  const figures = useSyncExternalStore(isFollowed ? store.subscribe : subscribeToNothing, () =>
+  const present = useSyncExternalStore(isFollowed ? store.subscribe : subscribeToNothing, () =>
     store.getState().deck?.figures.slots.get(slot),
   );
+  const late = useDeferredValue(isLate ? present : undefined);
+  const figures = isLate ? late : present;
   return {
     // A successor must not be shown with the figures of the one before it.
     latest: figures?.generation === worker.generation ? figures.latest : null,

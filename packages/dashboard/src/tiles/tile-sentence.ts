@@ -52,7 +52,9 @@ function countedMs(row: WorkerRow, { pageMs, serverMs }: SentenceTime): number |
       return left(restartInMs);
     case "serving":
     case "running":
-      return successor === null ? left(retiring[0]?.deadlineInMs ?? null) : serverMs - successor.since;
+      return successor === null
+        ? left(retiring[0]?.deadlineInMs ?? null)
+        : serverMs - successor.since;
     default:
       return null;
   }

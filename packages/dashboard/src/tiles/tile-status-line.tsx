@@ -1,8 +1,10 @@
+import type { RefObject } from "react";
 import { useDeckTime, useRowFigures } from "../deck-context.ts";
 import { formatElapsed } from "../format/duration.ts";
 import { plural } from "../format/number.ts";
 import { formatFullTime } from "../format/time-of-day.ts";
 import type { WorkerRow } from "../store/deck.ts";
+import { useOnScreen } from "../ui/use-on-screen.ts";
 import { sentenceMoment } from "./sentence-moment.ts";
 import { NOTHING_KNOWN, sentenceCadence, tileSentence } from "./tile-sentence.ts";
 import styles from "./tile.module.css";
@@ -13,9 +15,20 @@ interface StatusLineProps {
   readonly isTicking: boolean;
 }
 
+/** What is new of a worker, and how long it has been up; it runs while the tile can be seen. */
+export function TileStory(props: { row: WorkerRow; tile: RefObject<HTMLElement | null> }) {
+  const isTicking = useOnScreen(props.tile);
+  return (
+    <div className={styles.story}>
+      <TileSentenceLine row={props.row} isTicking={isTicking} />
+      <TileUptime row={props.row} isTicking={isTicking} />
+    </div>
+  );
+}
+
 /** The part of a tile that runs with the clock, apart from the rest, which does not. */
 export function TileSentenceLine({ row, isTicking }: StatusLineProps) {
-  const open = useRowFigures(row, isTicking).latest ?? NOTHING_KNOWN;
+  const open = useRowFigures(row, { isFollowed: isTicking }).latest ?? NOTHING_KNOWN;
   const time = useDeckTime((now) => (isTicking ? sentenceCadence(row, now) : "never"));
   const sentence = tileSentence(row, open, time);
   if (sentence === null) return <p className={styles.sentence} />;

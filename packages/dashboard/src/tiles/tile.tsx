@@ -3,7 +3,6 @@ import { useWorkerRow } from "../deck-context.ts";
 import { isUnasked } from "../format/exit.ts";
 import { STATE_WORDS } from "../format/state-words.ts";
 import type { WorkerRow } from "../store/deck.ts";
-import { useOnScreen } from "../ui/use-on-screen.ts";
 import type { Density } from "./density.ts";
 import { StateGlyph } from "./state-glyph.tsx";
 import { TileActions } from "./tile-actions.tsx";
@@ -13,7 +12,7 @@ import { TileFigures } from "./tile-figures.tsx";
 import { TileName } from "./tile-name.tsx";
 import { DeathFlash, TileIdentity } from "./tile-news.tsx";
 import { TileReload } from "./tile-reload.tsx";
-import { TileSentenceLine, TileUptime } from "./tile-status-line.tsx";
+import { TileStory } from "./tile-status-line.tsx";
 import { WorkerFailures } from "./worker-failures.tsx";
 import styles from "./tile.module.css";
 
@@ -33,13 +32,14 @@ export const Tile = memo(function Tile({ slot, density, isTabStop }: TileProps) 
 function LiveTile({ row, density, isTabStop }: { row: WorkerRow } & Omit<TileProps, "slot">) {
   const { worker, slot } = row;
   const article = useRef<HTMLElement>(null);
-  const isOnScreen = useOnScreen(article);
   const exitId = useId();
   const [first] = useState(worker);
   const [isExplained, setExplained] = useState(false);
   const unasked =
     worker.lastExit !== null && isUnasked(worker.lastExit.cause) ? worker.lastExit : null;
   const { word, meaning } = STATE_WORDS[worker.state];
+  // What there is no room for is not there at all: hundreds of tiles come and go as the page scrolls.
+  const isDense = density === "dense";
 
   return (
     <article
@@ -67,17 +67,19 @@ function LiveTile({ row, density, isTabStop }: { row: WorkerRow } & Omit<TilePro
           )}
         </p>
       </div>
-      <TileFigures row={row} isFollowed={isOnScreen} error={worker.pid === null ? unasked : null} />
+      <TileFigures
+        row={row}
+        tile={article}
+        density={density}
+        error={worker.pid === null ? unasked : null}
+      />
       <div className={styles.base}>
         <div className={styles.failures}>
           <WorkerFailures slot={slot} />
         </div>
         <div className={styles.foot}>
-          <div className={styles.story}>
-            <TileSentenceLine row={row} isTicking={isOnScreen} />
-            <TileUptime row={row} isTicking={isOnScreen} />
-          </div>
-          {unasked !== null && (
+          {!isDense && <TileStory row={row} tile={article} />}
+          {!isDense && unasked !== null && (
             <button
               type="button"
               className={styles.disclose}
@@ -91,9 +93,11 @@ function LiveTile({ row, density, isTabStop }: { row: WorkerRow } & Omit<TilePro
           <TileActions slot={slot} generation={worker.generation} offered={worker.commands} />
         </div>
       </div>
-      <div id={exitId} className={styles.explanation} hidden={!isExplained}>
-        {unasked !== null && isExplained && <TileExit exit={unasked} />}
-      </div>
+      {!isDense && (
+        <div id={exitId} className={styles.explanation} hidden={!isExplained}>
+          {unasked !== null && isExplained && <TileExit exit={unasked} />}
+        </div>
+      )}
       <TileCountdown row={row} density={density} />
     </article>
   );

@@ -1,8 +1,9 @@
-import { useState } from "react";
+import { useState, type ComponentType } from "react";
 import { useDeck } from "../deck-context.ts";
 import { METRIC_GLOSSARY } from "../format/metric-glossary.ts";
 import { peakOf } from "../series/column.ts";
 import { explains } from "../ui/explain.tsx";
+import type { TotalChartProps } from "./total-chart.tsx";
 import { TotalLine } from "./total-line.tsx";
 import { inWords, type TotalView } from "./total-views.ts";
 import styles from "./totals.module.css";
@@ -24,7 +25,11 @@ export function TotalCard({ view }: { view: TotalView }) {
   const isBad = view.name === "failuresPerSecond" && value !== null && value > 0;
 
   return (
-    <div className={styles.card}>
+    <div
+      className={styles.card}
+      onPointerEnter={() => setPointedAt(true)}
+      onPointerLeave={() => setPointedAt(false)}
+    >
       <div className={styles.head}>
         <button type="button" className={styles.label} {...explains(view.metric)}>
           {label}
@@ -37,19 +42,16 @@ export function TotalCard({ view }: { view: TotalView }) {
       </p>
       {/* An SVG that is drawn in two ways: the name goes on what is around it. */}
       {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role */}
-      <div
-        className={styles.chart}
-        role="img"
-        aria-label={`${label} over the last two minutes`}
-        onPointerEnter={() => setPointedAt(true)}
-        onPointerLeave={() => setPointedAt(false)}
-      >
-        {Chart === null ? (
-          <TotalLine view={view} column={column} />
-        ) : (
-          <Chart view={view} column={column} endsAt={at} cores={cores} />
-        )}
+      <div className={styles.chart} role="img" aria-label={`${label} over the last two minutes`}>
+        <TotalPlot Chart={Chart} view={view} column={column} endsAt={at} cores={cores} />
       </div>
     </div>
   );
+}
+
+/** Without a chart a line says the same. */
+function TotalPlot(props: TotalChartProps & { Chart: ComponentType<TotalChartProps> | null }) {
+  const { Chart, ...shown } = props;
+  if (Chart !== null) return <Chart {...shown} />;
+  return <TotalLine view={shown.view} column={shown.column} />;
 }

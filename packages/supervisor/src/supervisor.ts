@@ -63,6 +63,7 @@ export async function startSupervisor(
     random: Math.random,
     listener: {
       changed: (state) => feed.setState(state),
+      forks: () => feed.tellNow(),
       log: (entry) => logger.event(feed.log(entry)),
       output: (source, lines) => {
         logger.output(source, lines);

@@ -8,7 +8,7 @@ const AT_LATEST_MS = 2000;
  *
  * @returns what gives it up, as long as it has not run
  */
-export function afterDrawing(task: () => void): () => void {
+function afterDrawing(task: () => void): () => void {
   let cancelIdle = () => {};
   const frame = requestAnimationFrame(() => {
     // Safari has no idle callbacks.

@@ -19,6 +19,8 @@ import { createHeartbeats } from "./heartbeat.ts";
 export interface FleetListener {
   /** The state is another one. */
   readonly changed: (state: FleetState) => void;
+  /** A fork comes, which holds this process up for some ms: what has changed should be told before. */
+  readonly forks: () => void;
   readonly log: (entry: LogEntry) => void;
   readonly output: (source: OutputSource, lines: readonly string[]) => void;
   /** Lines that came too fast to be taken. */
@@ -139,8 +141,11 @@ export class Fleet {
     const before = this.#state;
     const next = transition(before, input, now(), this.#options.random);
     this.#state = next.state;
+    let isTold = false;
     for (const effect of next.effects) {
       if (effect.kind === "fork") {
+        if (!isTold) this.#tellBeforeFork();
+        isTold = true;
         this.#launch(effect);
       } else if (effect.kind === "signal") {
         this.#launcher.signal(effect.launch, effect.signal);
@@ -157,6 +162,12 @@ export class Fleet {
     this.#setDeadline();
     if (this.#state !== before) this.#options.listener.changed(this.#state);
     return next.result;
+  }
+
+  /** Once a turn: with many forks in one, each would else be a change of its own. */
+  #tellBeforeFork(): void {
+    this.#options.listener.changed(this.#state);
+    this.#options.listener.forks();
   }
 
   #launch({ launch, slot, generation }: Extract<Effect, { kind: "fork" }>): void {

@@ -91,6 +91,11 @@ export class Feed {
     this.#flushSoon();
   }
 
+  /** Tells what is to be told, without waiting for the end of the turn. */
+  tellNow(): void {
+    if (this.#isFlushDue) this.#flush();
+  }
+
   addPort(port: number): void {
     if (this.#ports.includes(port)) return;
     this.#ports = [...this.#ports, port].sort((a, b) => a - b);
@@ -107,7 +112,7 @@ export class Feed {
 
   addSecond(second: Second): void {
     // What happened before it is told before it.
-    if (this.#isFlushDue) this.#flush();
+    this.tellNow();
     this.#supervisor = { ...this.#facts.supervisor, ...second.supervisor };
     this.#samples = second.samples;
     this.#history.addSecond(second.at, second.totals, second.samples);

@@ -60,10 +60,19 @@ test("a death flashes on its tile and the new process slides in, but not for who
   };
   const next = { pid: 4242, generation: generation + 1, since: at, startedAt: at, restarts: 1 };
 
+  const tile = deck.tile(2);
+  const flashes = await tile.evaluateHandle((element) => {
+    const seen: (string | undefined)[] = [];
+    new MutationObserver(() => {
+      const flash = element.querySelector<HTMLElement>("[data-news=death]");
+      const step = flash?.dataset["step"] ?? "gone";
+      if (seen.at(-1) !== step) seen.push(step);
+    }).observe(element, { subtree: true, childList: true, attributes: true });
+    return seen;
+  });
   await played.change({ workers: [{ ...worker, ...next, lastExit }] });
   await expect(deck.pid(2)).toHaveText("4242");
-  const tile = deck.tile(2);
-  await expect(tile.locator("[data-news=death]")).toHaveCount(1);
+  await expect.poll(() => flashes.jsonValue()).toEqual(["0", "1", "2", "gone"]);
   await expect(tile.locator("[data-news=birth]")).toHaveCount(1);
   await expect(tile).toContainText("SIGKILL by you");
 

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { WorkerLifecycle } from "@clusterdeck/shared";
 import { isUnasked } from "../format/exit.ts";
 import type { WorkerRow } from "../store/deck.ts";
@@ -19,9 +19,21 @@ export function DeathFlash({ row: { worker, receivedAt }, first }: TileNewsProps
   if (lastExit === null || lastExit.at === first.lastExit?.at) return null;
   if (receivedAt - lastExit.at > FRESH_MS) return null;
   const isDeath = isUnasked(lastExit.cause) || lastExit.cause === "command";
-  return isDeath ? (
-    <span key={lastExit.at} className={styles.flash} data-news="death" aria-hidden="true" />
-  ) : null;
+  return isDeath ? <Flash key={lastExit.at} /> : null;
+}
+
+const FLASH_STEPS = 3;
+const FLASH_STEP_MS = 180;
+
+function Flash() {
+  const [step, setStep] = useState(0);
+  useEffect(() => {
+    if (step === FLASH_STEPS) return undefined;
+    const timer = setTimeout(() => setStep(step + 1), FLASH_STEP_MS);
+    return () => clearTimeout(timer);
+  }, [step]);
+  if (step === FLASH_STEPS) return null;
+  return <span className={styles.flash} data-news="death" data-step={step} aria-hidden="true" />;
 }
 
 /** Whose tile it is now. */

@@ -41,9 +41,9 @@ export const test = base.extend<Fixtures>({
     rmSync(folder, { recursive: true });
   },
 
-  // eslint-disable-next-line no-empty-pattern
-  supervise: async ({}, provide) => {
+  supervise: async ({ onTestFailed }, provide) => {
     const started: Supervisor[] = [];
+    onTestFailed(() => started.forEach(tellLastLines));
     await provide(async (options) => {
       const supervisor = await startSupervisor(options);
       started.push(supervisor);
@@ -78,6 +78,14 @@ export const test = base.extend<Fixtures>({
     await Promise.all(started.map((load) => load.stop()));
   },
 });
+
+const LINES_TOLD = 25;
+
+/** What a wait that came to nothing was left with. */
+function tellLastLines({ log }: Supervisor): void {
+  const lines = log.lines.slice(-LINES_TOLD).map((line) => JSON.stringify(line));
+  console.error(["The supervisor's last lines:", ...lines, ...log.errors].join("\n"));
+}
 
 async function goneSoon(supervisor: Supervisor): Promise<void> {
   const isGone = () => {

@@ -10,6 +10,7 @@ export const VALUE_OPTIONS = [
   "allowed-host",
   "grace",
   "ready-timeout",
+  "spares",
   "max-memory",
   "max-requests",
   "max-age",

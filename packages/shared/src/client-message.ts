@@ -1,6 +1,6 @@
 import { Type, type Static } from "typebox";
 import { SlotNumber, type Command } from "./command.ts";
-import { MAX_WORKERS } from "./max-workers.ts";
+import { MAX_SLOT } from "./max-workers.ts";
 
 /**
  * Where a reader that comes back stands, as the query of the stream's address: the last number it
@@ -36,7 +36,7 @@ export const ResyncMessage = Type.Object(
 );
 
 export const WatchedSlots = Type.Union([
-  Type.Array(SlotNumber, { maxItems: MAX_WORKERS, uniqueItems: true }),
+  Type.Array(SlotNumber, { maxItems: MAX_SLOT, uniqueItems: true }),
   Type.Literal("all"),
 ]);
 export type WatchedSlots = Static<typeof WatchedSlots>;

@@ -1,5 +1,5 @@
 import { Type, type Static } from "typebox";
-import { MAX_WORKERS } from "./max-workers.ts";
+import { MAX_SLOT, MAX_WORKERS } from "./max-workers.ts";
 import { PROBLEM_STATUS, type ProblemCode } from "./problem.ts";
 import { OneOf } from "./schema.ts";
 
@@ -16,7 +16,7 @@ export const CommandSignal = OneOf(COMMAND_SIGNALS);
 export type CommandSignal = (typeof COMMAND_SIGNALS)[number];
 
 const id = Type.Optional(Type.String({ minLength: 1, maxLength: 128 }));
-export const SlotNumber = Type.Integer({ minimum: 1, maximum: MAX_WORKERS });
+export const SlotNumber = Type.Integer({ minimum: 1, maximum: MAX_SLOT });
 const slot = SlotNumber;
 /** When given, the command is refused unless the slot still holds this generation. */
 const generation = Type.Optional(Type.Integer({ minimum: 1 }));

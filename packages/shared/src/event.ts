@@ -6,6 +6,8 @@ export const EVENT_KINDS = [
   "worker:starting",
   "worker:serving",
   "worker:running",
+  /** A warm spare has loaded. */
+  "worker:standby",
   "worker:unresponsive",
   "worker:recovered",
   "worker:draining",

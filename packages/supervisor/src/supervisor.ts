@@ -123,7 +123,12 @@ function createFeed(options: SupervisorOptions): Feed {
         cores: availableParallelism(),
       },
       app: { name: options.entry.name, entry: options.entry.file },
-      fleet: { spares: 0, balance: "round-robin", sticky: null, readOnly: options.policy.readOnly },
+      fleet: {
+        spares: options.policy.spares,
+        balance: "round-robin",
+        sticky: null,
+        readOnly: options.policy.readOnly,
+      },
     },
     newFleet(options.policy),
     now,

@@ -10,6 +10,7 @@ import {
   type Command,
   type CommandResult,
   type Snapshot,
+  type WorkerState,
   type WorkerView,
 } from "@clusterdeck/shared";
 import { remember } from "./children.ts";
@@ -113,13 +114,16 @@ export class Supervisor {
     return fetch(new URL(path, this.origin), { ...init, headers });
   }
 
-  /** Waits until that many workers serve, as the log tells it. */
+  /** Waits until that many workers serve and all spares stand by, as the log tells it. */
   async serving(count: number): Promise<Snapshot> {
     for (;;) {
       const before = this.log.lines.length;
       const state = await this.state();
-      const serving = state.workers.filter((worker) => worker.state === "serving");
-      if (serving.length === count && state.workers.length === count) return state;
+      const { workers, spares } = state;
+      const counted = (wanted: WorkerState) =>
+        workers.filter((worker) => worker.state === wanted).length;
+      const isAll = workers.length === count + spares;
+      if (isAll && counted("serving") === count && counted("standby") === spares) return state;
       await this.log.next(() => true, before);
     }
   }

@@ -1,4 +1,4 @@
-import { MAX_WORKERS, PROBLEM_STATUS, WORKERS_PATH, type WorkerDetail } from "@clusterdeck/shared";
+import { MAX_SLOT, PROBLEM_STATUS, WORKERS_PATH, type WorkerDetail } from "@clusterdeck/shared";
 import { get, problemOf } from "../socket/http.ts";
 import type { LogFeed } from "../socket/log-feed.ts";
 import type { DetailAnswer, DetailSource } from "./detail-source.ts";
@@ -15,7 +15,7 @@ export function createLiveSource(
   return {
     async load(slot, signal): Promise<DetailAnswer> {
       // As in an address that someone typed.
-      if (slot > MAX_WORKERS) return { answer: "no-such-slot" };
+      if (slot > MAX_SLOT) return { answer: "no-such-slot" };
       // Of the body too.
       const limited = AbortSignal.any([signal, AbortSignal.timeout(answerWithinMs)]);
       const response = await get(`${WORKERS_PATH}/${slot}`, readToken(), limited);

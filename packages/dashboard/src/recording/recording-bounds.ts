@@ -3,7 +3,7 @@
  * keep well within; one that someone has made up could otherwise have the page draw for minutes, or
  * fail at a time that no `Date` has. Pure, and asks nothing of what it is given.
  */
-import { HISTORY_SECONDS, LIVES_KEPT, MAX_WORKERS } from "@clusterdeck/shared";
+import { HISTORY_SECONDS, LIVES_KEPT, MAX_SLOT, MAX_WORKERS } from "@clusterdeck/shared";
 
 /**
  * Of each list, by its name. Those of the supervisor are in its metrics/history.ts (transitions,
@@ -11,9 +11,9 @@ import { HISTORY_SECONDS, LIVES_KEPT, MAX_WORKERS } from "@clusterdeck/shared";
  */
 const MOST_ENTRIES = new Map<string, number>(
   Object.entries({
-    workers: MAX_WORKERS,
-    slots: MAX_WORKERS,
-    details: MAX_WORKERS,
+    workers: MAX_SLOT,
+    slots: MAX_SLOT,
+    details: MAX_SLOT,
     transitions: 5_000,
     events: 500,
     // Twice what is kept at a time: it is taken slot by slot, while slots come and go.
@@ -21,7 +21,7 @@ const MOST_ENTRIES = new Map<string, number>(
     stderrTail: 50,
     lives: LIVES_KEPT,
     // A slot's processes that finish their work: one for each reload within the grace.
-    retiring: MAX_WORKERS,
+    retiring: MAX_SLOT,
     // As many as there are.
     ports: 65_535,
   }),
@@ -40,7 +40,7 @@ interface Range {
   readonly to: number;
 }
 
-const SLOTS: Range = { from: 1, to: MAX_WORKERS };
+const SLOTS: Range = { from: 1, to: MAX_SLOT };
 /**
  * Milliseconds since the epoch, to the year 5138: no time that is reckoned from one of these is out
  * of the range of a `Date`, which is 86 times as far. 0 stands where nothing has been measured.

@@ -90,8 +90,8 @@ test("a recording that holds more than a supervisor keeps, or a time that no clo
   const withLine = (changes: object) =>
     problem({ ...recording(), logs: [{ ...line, ...changes }] });
 
-  expect(withSnapshot({ workers: times(1025, worker()) })).toBe(
-    "it is damaged: /snapshot/workers has 1025 entries, and there are 1024 at most.",
+  expect(withSnapshot({ workers: times(1041, worker()) })).toBe(
+    "it is damaged: /snapshot/workers has 1041 entries, and there are 1040 at most.",
   );
   expect(
     withHistory({ transitions: times(5000, moved(AT)), events: times(500, event(1)) }),
@@ -109,8 +109,8 @@ test("a recording that holds more than a supervisor keeps, or a time that no clo
   );
   expect(withLine({ text: "x".repeat(16_385) })).toContain("/logs/0/text has 16385 characters");
 
-  expect(withHistory({ transitions: [{ ...moved(AT), slot: 1025 }] })).toBe(
-    "it is damaged: /snapshot/history/transitions/0/slot is 1025, and it goes from 1 to 1024.",
+  expect(withHistory({ transitions: [{ ...moved(AT), slot: 1041 }] })).toBe(
+    "it is damaged: /snapshot/history/transitions/0/slot is 1041, and it goes from 1 to 1040.",
   );
   expect(withDetail({ slot: 1e9 })).toContain("/details/0/slot");
   expect(withLine({ slot: 0 })).toContain("/logs/0/slot");

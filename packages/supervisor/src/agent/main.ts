@@ -6,10 +6,12 @@ import { createDrain } from "./drain.ts";
 import { reportFatal } from "./fatal.ts";
 import { watchLoading } from "./loading.ts";
 import { createHttp2Sessions } from "./http2.ts";
+import { holdListening } from "./listen-hold.ts";
 import { createLoopMeter } from "./loop-meter.ts";
 import { createRequestMeter } from "./request-meter.ts";
 import { startSampling } from "./sampling.ts";
 import { createServers } from "./servers.ts";
+import { takeSettings, type AgentSettings } from "./settings.ts";
 import { holdTerminalSignals } from "./terminal-signals.ts";
 import { createThreadMeter } from "./thread-meter.ts";
 import { createTlsSockets } from "./tls-sockets.ts";
@@ -29,9 +31,9 @@ function once(run: () => void): () => void {
  * would switch on the whole ESM loader. `execArgv` is inherited by the app's own children and
  * threads, so everything is gated.
  */
-if (cluster.isWorker && isMainThread) start();
+if (cluster.isWorker && isMainThread) start(takeSettings(process.env));
 
-function start(): void {
+function start(settings: AgentSettings): void {
   const channel = openChannel();
   if (channel === null) return;
   const requests = createRequestMeter();
@@ -55,6 +57,12 @@ function start(): void {
     () => channel.send({ kind: "closed" }),
   );
   const threads = createThreadMeter();
+  const hold = settings.isHeld
+    ? holdListening(() => {
+        channel.send({ kind: "standby" });
+        sample();
+      })
+    : null;
   const drain = createDrain({
     requests,
     servers,
@@ -70,7 +78,14 @@ function start(): void {
     sample();
   });
   channel.onOrder((order) => {
-    if (order.kind === "drain") drain.begin(order.graceMs);
-    else held.deliver(order.signal);
+    switch (order.kind) {
+      case "wake":
+        return hold?.release();
+      case "drain":
+        hold?.drop();
+        return drain.begin(order.graceMs);
+      case "deliver":
+        return held.deliver(order.signal);
+    }
   });
 }

@@ -33,6 +33,8 @@ export type AgentMessage =
   | AgentSample
   /** A server listens; `port` is null for a pipe. */
   | { readonly kind: "listening"; readonly port: number | null }
+  /** A spare: the app would listen now, and is held back. */
+  | { readonly kind: "standby" }
   /** The last server that listened has been closed, not by a drain. */
   | { readonly kind: "closed" }
   /** The app's entry has finished loading. */
@@ -51,6 +53,8 @@ export const HELD_SIGNALS = ["SIGINT", "SIGHUP"] as const;
 export type HeldSignal = (typeof HELD_SIGNALS)[number];
 
 export type AgentOrder =
+  /** To a spare: what was held back listens now. */
+  | { readonly kind: "wake" }
   | { readonly kind: "drain"; readonly graceMs: number }
   /** A held signal was meant for this worker alone. */
   | { readonly kind: "deliver"; readonly signal: HeldSignal };

@@ -47,6 +47,9 @@ const HELD_SIGNAL_WAIT_MS = 150;
 
 /** What is known of a process beside its place in the state. */
 interface Companion {
+  /** Where it stands: a spare that wakes moves. */
+  slot: number;
+  generation: number;
   readonly output: ProcessOutput;
   readonly words: LastWords;
   pid: number | null;
@@ -88,8 +91,9 @@ export class Fleet {
 
   /** At least one worker serves, or runs where the app has no socket. */
   get isReady(): boolean {
-    return this.#state.slots.some(({ holder, hasListened }) => {
-      if (holder.kind !== "live" || holder.process.phase.kind !== "ready") return false;
+    return this.#state.slots.some(({ role, holder, hasListened }) => {
+      if (role === "spare" || holder.kind !== "live" || holder.process.phase.kind !== "ready")
+        return false;
       return holder.process.phase.readiness === "serving" || !hasListened;
     });
   }
@@ -147,6 +151,8 @@ export class Fleet {
         if (!isTold) this.#tellBeforeFork();
         isTold = true;
         this.#launch(effect);
+      } else if (effect.kind === "wake") {
+        this.#wake(effect);
       } else if (effect.kind === "signal") {
         this.#launcher.signal(effect.launch, effect.signal);
       } else if (effect.kind === "drain") {
@@ -170,9 +176,17 @@ export class Fleet {
     this.#options.listener.forks();
   }
 
-  #launch({ launch, slot, generation }: Extract<Effect, { kind: "fork" }>): void {
+  #wake({ launch, slot, generation }: Extract<Effect, { kind: "wake" }>): void {
+    const companion = this.#companions.get(launch);
+    if (companion !== undefined) Object.assign(companion, { slot, generation });
+    this.#launcher.order(launch, { kind: "wake" });
+  }
+
+  #launch({ launch, slot, generation, isHeld }: Extract<Effect, { kind: "fork" }>): void {
     const { listener } = this.#options;
     const companion: Companion = {
+      slot,
+      generation,
       output: createProcessOutput(this.#outputBudget, {
         lines: (stream, lines) => listener.output(source(stream), lines),
         dropped: (stream, lines) => listener.outputDropped(source(stream), lines),
@@ -184,9 +198,14 @@ export class Fleet {
       sample: null,
       exit: NO_EXIT,
     };
-    const source = (stream: OutputStream) => ({ slot, pid: companion.pid, generation, stream });
+    const source = (stream: OutputStream) => ({
+      slot: companion.slot,
+      pid: companion.pid,
+      generation: companion.generation,
+      stream,
+    });
     this.#companions.set(launch, companion);
-    this.#launcher.fork(launch);
+    this.#launcher.fork(launch, { isHeld });
   }
 
   #setDeadline(): void {
@@ -242,6 +261,8 @@ export class Fleet {
         return this.#fact({ kind: "answered", launch });
       case "listening":
         return this.#listening(launch, message.port);
+      case "standby":
+        return this.#fact({ kind: "standby", launch });
       case "closed":
         return this.#fact({ kind: "closed", launch });
       case "loaded":

@@ -1,4 +1,4 @@
-import { MAX_WORKERS } from "@clusterdeck/shared";
+import { MAX_SLOT } from "@clusterdeck/shared";
 import { QUERY_LINES } from "../log/limits.ts";
 import { Problem } from "./problem.ts";
 import { wholeNumber } from "./whole-number.ts";
@@ -18,7 +18,7 @@ export function parseLogsQuery(query: Readonly<Record<string, unknown>>): LogsQu
   }
   const { slot, lines } = query;
   return {
-    slot: slot === undefined ? null : wholeNumber("slot", slot, MAX_WORKERS),
+    slot: slot === undefined ? null : wholeNumber("slot", slot, MAX_SLOT),
     lines: lines === undefined ? QUERY_LINES.usual : wholeNumber("lines", lines, QUERY_LINES.most),
   };
 }

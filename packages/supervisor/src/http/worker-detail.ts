@@ -1,4 +1,4 @@
-import { MAX_WORKERS, type WorkerDetail } from "@clusterdeck/shared";
+import { MAX_SLOT, type WorkerDetail } from "@clusterdeck/shared";
 import type { LifeBook } from "../log/life-book.ts";
 import { emptyColumns } from "../metrics/slot-columns.ts";
 import type { Feed } from "../stream/feed.ts";
@@ -13,7 +13,7 @@ export interface DetailParts {
 
 /** @throws Problem `malformed`, or `no-such-slot` where there is none and nothing is known of one */
 export function readWorkerDetail(parts: DetailParts, slotText: unknown): WorkerDetail {
-  const slot = wholeNumber("slot", slotText, MAX_WORKERS);
+  const slot = wholeNumber("slot", slotText, MAX_SLOT);
   const detail = workerDetail(parts, slot);
   const isKnown = detail.lives.length > 0 || parts.feed.columnsOf(slot) !== null;
   if (isKnown || parts.isSlot(slot)) return detail;

@@ -219,6 +219,13 @@ function retry(turn: Turn, slot: Slot, by: string): Outcome {
   return { status: "done", slot: slot.slot };
 }
 
+function reloadedWords(slots: readonly Slot[]): string {
+  const spares = slots.filter(({ role }) => role === "spare").length;
+  const workers = `${slots.length - spares} workers`;
+  if (spares === 0) return workers;
+  return `${workers} and ${spares} ${spares === 1 ? "spare" : "spares"}`;
+}
+
 function reload(turn: Turn, by: string): Outcome {
   if (turn.state.reload !== null) return refuse("busy", "A reload is already going on.");
   const staying = turn.state.slots.filter((slot) => slot.holder.kind !== "leaving");
@@ -232,7 +239,14 @@ function reload(turn: Turn, by: string): Outcome {
   const from = new Map(staying.map((slot) => [slot.slot, slot.generation]));
   turn.update({
     reloads: id,
-    reload: { id, by, from, current: null, total: staying.length },
+    reload: {
+      id,
+      by,
+      from,
+      firstLaunch: turn.state.nextLaunch,
+      current: null,
+      total: staying.length,
+    },
   });
   turn.log({
     kind: "reload:started",
@@ -241,7 +255,7 @@ function reload(turn: Turn, by: string): Outcome {
     pid: null,
     generation: null,
     by,
-    message: `rolling reload of ${staying.length} workers`,
+    message: `rolling reload of ${reloadedWords(staying)}`,
   });
   return { status: "accepted" };
 }

@@ -10,6 +10,15 @@ export type Effect =
       readonly launch: number;
       readonly slot: number;
       readonly generation: number;
+      /** Its listening is held back until `wake`. */
+      readonly isHeld: boolean;
+    }
+  /** A spare is to listen; it is of this slot and generation from now on. */
+  | {
+      readonly kind: "wake";
+      readonly launch: number;
+      readonly slot: number;
+      readonly generation: number;
     }
   | { readonly kind: "signal"; readonly launch: number; readonly signal: CommandSignal }
   /** Tell the agent to take no new work; it answers with the fact `drained`. */

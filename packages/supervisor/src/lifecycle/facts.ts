@@ -1,7 +1,7 @@
-import type { LastExit } from "@clusterdeck/shared";
+import type { EventKind, LastExit } from "@clusterdeck/shared";
 import { exitVerdict, type ExitFacts, type Verdict } from "./exit-cause.ts";
 import { exitHint } from "./exit-hint.ts";
-import type { Autopsy, Phase, Silence, WorkerProcess } from "./fleet-state.ts";
+import type { Autopsy, Phase, Readiness, Silence, WorkerProcess } from "./fleet-state.ts";
 import type { PassedLimit } from "./limits.ts";
 import { isLatchedBy, leaveSlot, settleLatch } from "./process-end.ts";
 import { recycle } from "./recycle.ts";
@@ -12,6 +12,8 @@ export type Fact =
   | { readonly kind: "forked"; readonly launch: number; readonly pid: number }
   /** It has a listening socket, of whatever kind. */
   | { readonly kind: "listening"; readonly launch: number }
+  /** A spare would listen now, or has loaded and listens to nothing. */
+  | { readonly kind: "standby"; readonly launch: number }
   /** Its last server has been closed. */
   | { readonly kind: "closed"; readonly launch: number }
   /** It has closed its channel. */
@@ -43,6 +45,8 @@ export function applyFact(turn: Turn, fact: Fact): void {
     case "listening":
       turn.updateSlot(found.slot.slot, { hasListened: true });
       return becomeReady(turn, process, "serving");
+    case "standby":
+      return becomeReady(turn, process, "standby");
     case "closed":
       return stopServing(turn, process);
     case "disconnected":
@@ -65,11 +69,19 @@ export function applyFact(turn: Turn, fact: Fact): void {
   }
 }
 
-export function becomeReady(
-  turn: Turn,
-  process: WorkerProcess,
-  readiness: "serving" | "running",
-): void {
+const READY_KIND = {
+  serving: "worker:serving",
+  running: "worker:running",
+  standby: "worker:standby",
+} as const satisfies Record<Readiness, EventKind>;
+
+const READY_WORDS: Readonly<Record<Readiness, string>> = {
+  serving: "serves",
+  running: "runs without a socket",
+  standby: "stands by as a warm spare",
+};
+
+export function becomeReady(turn: Turn, process: WorkerProcess, readiness: Readiness): void {
   const { phase } = process;
   const mayBecome =
     phase.kind === "starting" || (phase.kind === "ready" && phase.readiness === "running");
@@ -90,7 +102,7 @@ export function becomeReady(
   const replacedInMs = vacant === null ? null : turn.now.monotonicMs - vacant.monotonicMs;
   if (vacant !== null) turn.updateSlot(slot.slot, { vacantSince: null, replacedInMs });
   turn.log({
-    kind: readiness === "serving" ? "worker:serving" : "worker:running",
+    kind: READY_KIND[readiness],
     severity: "good",
     slot: slot.slot,
     pid: process.pid,
@@ -118,9 +130,9 @@ function stopServing(turn: Turn, process: WorkerProcess): void {
   });
 }
 
-function readyMessage(readiness: "serving" | "running", replacedInMs: number | null): string {
-  const word = readiness === "serving" ? "serves" : "runs without a socket";
-  return replacedInMs === null ? word : `${word}, replaced in ${Math.round(replacedInMs)} ms`;
+function readyMessage(readiness: Readiness, replacedInMs: number | null): string {
+  const words = READY_WORDS[readiness];
+  return replacedInMs === null ? words : `${words}, replaced in ${Math.round(replacedInMs)} ms`;
 }
 
 const SILENCE_WORDS: Readonly<Record<Silence, string>> = {

@@ -20,7 +20,11 @@ export interface Stamp {
   readonly epochMs: number;
 }
 
-export type Readiness = "serving" | "running";
+export type Readiness =
+  | "serving"
+  | "running"
+  /** A warm spare: loaded, and its listening held back. */
+  | "standby";
 
 /** Why a worker gives no sign of life. */
 export type Silence =
@@ -84,6 +88,8 @@ export interface WorkerProcess {
   readonly readyAt: Stamp | null;
   /** During a reload: it has been ready for a moment, and counts. */
   readonly hasSettled: boolean;
+  /** When, as a spare, it was told to listen; null for one that never stood by. */
+  readonly wokenAt: Stamp | null;
   /** When the agent saw the app's entry finish loading. */
   readonly loadedAt: Stamp | null;
   /** When it closed its last server; null while it has one, or never had. */
@@ -129,6 +135,8 @@ export interface RestartHistory {
 
 export interface Slot {
   readonly slot: number;
+  /** A spare's process waits for a worker to die, and then moves to that worker's slot. */
+  readonly role: "worker" | "spare";
   /** The last one given out. */
   readonly generation: number;
   readonly holder: Holder;
@@ -150,6 +158,8 @@ export interface Reload {
   readonly by: string;
   /** The generation each slot had when the reload began: a later one is new code. */
   readonly from: ReadonlyMap<number, number>;
+  /** The number of its first launch: what was forked before is of the old code. */
+  readonly firstLaunch: number;
   readonly current: number | null;
   readonly total: number;
 }
@@ -157,6 +167,8 @@ export interface Reload {
 export interface Policy {
   /** Every command is refused. */
   readonly readOnly: boolean;
+  /** Processes that stand by, beside the workers. */
+  readonly spares: number;
   readonly readyTimeoutMs: number;
   readonly graceMs: number;
   /** A worker whose loop has been blocked for this long is killed; null: never. */
@@ -212,6 +224,7 @@ export interface FleetState {
 
 export const DEFAULT_POLICY: Policy = {
   readOnly: false,
+  spares: 0,
   readyTimeoutMs: 30_000,
   graceMs: 5_000,
   killUnresponsiveMs: null,

@@ -140,7 +140,7 @@ export function promote(turn: Turn, number: number, successor: Successor): void 
   });
   if (isReady) {
     turn.log({
-      kind: "worker:serving",
+      kind: slot.role === "spare" ? "worker:standby" : "worker:serving",
       severity: "good",
       slot: number,
       pid: process.pid,

@@ -3,6 +3,13 @@ import { becomeReady } from "./facts.ts";
 import type { FleetState, Slot, Stamp, Successor, WorkerProcess } from "./fleet-state.ts";
 import { promote, replaceDisconnected } from "./process-end.ts";
 import { FRESH_HISTORY } from "./restart-policy.ts";
+import {
+  isWorkerStarting,
+  makeWorkerOfSpare,
+  stayingSlots,
+  wakeSpares,
+  wantedSpares,
+} from "./spares.ts";
 import { findProcess, killFor, replaceProcess, type Turn } from "./turn.ts";
 import { replaceUnresponsive, unresponsiveDeadlineMs } from "./unresponsive.ts";
 
@@ -14,6 +21,7 @@ export function reconcile(turn: Turn): void {
   passDeadlines(turn);
   takeOver(turn);
   meetTarget(turn);
+  meetSpares(turn);
   settleRespawns(turn);
   advanceReload(turn);
   fillEmptySlots(turn);
@@ -57,7 +65,8 @@ function passProcessDeadline(turn: Turn, process: WorkerProcess): void {
   } else if (phase.kind === "unresponsive") {
     replaceUnresponsive(turn, process);
   } else if (phase.kind === "starting" && mayRun(turn.state, process)) {
-    becomeReady(turn, process, "running");
+    const isSpare = findProcess(turn.state, process.launch)?.slot.role === "spare";
+    becomeReady(turn, process, isSpare ? "standby" : "running");
   } else if (phase.kind === "starting") {
     const seconds = turn.state.policy.readyTimeoutMs / 1000;
     const why = `not ready after ${seconds} s${process.loadedAt === null ? ": the entry has not finished loading" : ""}`;
@@ -92,7 +101,8 @@ export function processDeadlineMs(state: FleetState, process: WorkerProcess): nu
     return unresponsiveDeadlineMs(state, process);
   }
   if (phase.kind !== "starting") return null;
-  const timeoutMs = process.forkedAt.monotonicMs + state.policy.readyTimeoutMs;
+  const begin = process.wokenAt ?? process.forkedAt;
+  const timeoutMs = begin.monotonicMs + state.policy.readyTimeoutMs;
   if (!runsSoon(state, process) || process.loadedAt === null) return timeoutMs;
   return Math.min(timeoutMs, process.loadedAt.monotonicMs + state.policy.runningAfterMs);
 }
@@ -134,20 +144,32 @@ export function takeOverAtMs(state: FleetState, successor: Successor): number | 
 }
 
 function meetTarget(turn: Turn): void {
-  const staying = () => turn.state.slots.filter((slot) => slot.holder.kind !== "leaving");
-  while (staying().length < turn.state.target) addOne(turn);
-  const excess = staying().length - turn.state.target;
-  if (excess > 0) {
-    for (const slot of staying().sort(firstToLeave).slice(0, excess)) leave(turn, slot);
+  const { target } = turn.state;
+  const has = () => stayingSlots(turn.state, "worker");
+  while (has().length < target) {
+    if (!makeWorkerOfSpare(turn)) addOne(turn, "worker");
   }
+  for (const slot of excessOf(has(), target)) leave(turn, slot);
+}
+
+function meetSpares(turn: Turn): void {
+  const wanted = wantedSpares(turn.state);
+  const has = () => stayingSlots(turn.state, "spare");
+  while (has().length < wanted) addOne(turn, "spare");
+  for (const slot of excessOf(has(), wanted)) leave(turn, slot);
+}
+
+function excessOf(slots: readonly Slot[], wanted: number): Slot[] {
+  return slots.toSorted(firstToLeave).slice(0, Math.max(0, slots.length - wanted));
 }
 
 /** A slot that was leaving is wanted again, else the lowest free number. */
-function addOne(turn: Turn): void {
+function addOne(turn: Turn, role: Slot["role"]): void {
   const leaving = turn.state.slots.find((slot) => slot.holder.kind === "leaving");
   if (leaving !== undefined && leaving.holder.kind === "leaving") {
     const { process } = leaving.holder;
     turn.updateSlot(leaving.slot, {
+      role,
       holder: { kind: "empty", since: turn.now },
       retiring: process === null ? leaving.retiring : [...leaving.retiring, process],
       history: FRESH_HISTORY,
@@ -158,6 +180,7 @@ function addOne(turn: Turn): void {
   while (turn.slot(number) !== undefined) number += 1;
   turn.addSlot({
     slot: number,
+    role,
     generation: turn.state.retiredGenerations.get(number) ?? 0,
     holder: { kind: "empty", since: turn.now },
     retiring: [],
@@ -189,10 +212,15 @@ function forkedAtMs(slot: Slot): number {
   return slot.holder.kind === "live" ? slot.holder.process.forkedAt.monotonicMs : Infinity;
 }
 
+function whyItLeaves({ stopping }: FleetState, { role }: Slot): string {
+  if (stopping) return "the supervisor stops";
+  return role === "spare" ? "no worker is left to stand by for" : "scaled down";
+}
+
 function leave(turn: Turn, slot: Slot): void {
   const { holder } = slot;
   const cause = turn.state.stopping ? "shutdown" : "scale-down";
-  const why = turn.state.stopping ? "the supervisor stops" : "scaled down";
+  const why = whyItLeaves(turn.state, slot);
   const by = turn.state.targetBy;
   if (holder.kind !== "live") {
     turn.updateSlot(slot.slot, { holder: { kind: "leaving", process: null, since: turn.now } });
@@ -216,9 +244,16 @@ function leave(turn: Turn, slot: Slot): void {
   });
 }
 
+/** Spares first of all: a fork holds this process up, and what a spare needs is its answer. */
 function fillEmptySlots(turn: Turn): void {
+  wakeSpares(turn);
+  forkFor(turn, "worker");
+  if (!isWorkerStarting(turn.state)) forkFor(turn, "spare");
+}
+
+function forkFor(turn: Turn, role: Slot["role"]): void {
   for (const slot of turn.state.slots) {
-    if (slot.holder.kind !== "empty") continue;
+    if (slot.role !== role || slot.holder.kind !== "empty") continue;
     const process = turn.fork(slot);
     turn.updateSlot(slot.slot, {
       holder: { kind: "live", process, successor: null },

@@ -16,10 +16,15 @@ export function advanceReload(turn: Turn): void {
     if (reload === null) return;
     const current = reload.current === null ? undefined : turn.slot(reload.current);
     if (current !== undefined && !isThrough(reload, current)) return replace(turn, reload, current);
-    const next = turn.state.slots.find((slot) => !isThrough(reload, slot));
+    const next = inOrder(turn.state.slots).find((slot) => !isThrough(reload, slot));
     if (next === undefined) return finish(turn, reload);
     turn.update({ reload: { ...reload, current: next.slot } });
   }
+}
+
+/** Workers first: of a new version that does not start, no spare is made. */
+function inOrder(slots: readonly Slot[]): Slot[] {
+  return slots.toSorted((a, b) => Number(a.role === "spare") - Number(b.role === "spare"));
 }
 
 export function reloadedCount(reload: Reload, slots: readonly Slot[]): number {

@@ -60,7 +60,8 @@ export class Turn {
     const generation = slot.generation + 1;
     this.update({ nextLaunch: launch + 1 });
     this.updateSlot(slot.slot, { generation });
-    this.effects.push({ kind: "fork", launch, slot: slot.slot, generation });
+    const isHeld = slot.role === "spare";
+    this.effects.push({ kind: "fork", launch, slot: slot.slot, generation, isHeld });
     return {
       launch,
       generation,
@@ -70,6 +71,7 @@ export class Turn {
       phaseSince: this.now,
       readyAt: null,
       hasSettled: false,
+      wokenAt: null,
       loadedAt: null,
       closedAt: null,
       disconnectedAt: null,

@@ -14,6 +14,7 @@ export interface CliOptions {
   readonly readOnly?: boolean;
   readonly allowedHost?: readonly string[];
   readonly grace?: number;
+  readonly spares?: number;
   readonly readyTimeout?: number;
   readonly maxMemory?: number;
   readonly maxRequests?: number;

@@ -60,6 +60,7 @@ export function resolveOptions(
     policy: {
       ...DEFAULT_POLICY,
       readOnly: options.readOnly ?? false,
+      spares: options.spares ?? DEFAULT_POLICY.spares,
       graceMs: options.grace ?? DEFAULT_POLICY.graceMs,
       killUnresponsiveMs: options.killUnresponsive ?? null,
       readyTimeoutMs: options.readyTimeout ?? DEFAULT_POLICY.readyTimeoutMs,

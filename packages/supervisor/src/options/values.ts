@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { MAX_WORKERS } from "@clusterdeck/shared";
+import { MAX_SPARES, MAX_WORKERS } from "@clusterdeck/shared";
 import { browserHost } from "./host-name.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -15,6 +15,9 @@ export const readWorkers: ValueReader<number> = (text, option) =>
         MAX_WORKERS,
         `${option} takes a number from 0 to ${MAX_WORKERS} or "max"`,
       );
+
+export const readSpares: ValueReader<number> = (text, option) =>
+  readInteger(text, 0, MAX_SPARES, `${option} takes a number from 0 to ${MAX_SPARES}`);
 
 export const readPort: ValueReader<number> = (text, option) =>
   readInteger(text, 0, 65_535, `${option} takes a port from 0 to 65535`);

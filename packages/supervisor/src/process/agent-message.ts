@@ -30,6 +30,7 @@ const checks = {
       port: Type.Union([Type.Integer({ minimum: 0, maximum: 65_535 }), Type.Null()]),
     }),
   ),
+  standby: Compile(Type.Object({})),
   closed: Compile(Type.Object({})),
   loaded: Compile(Type.Object({})),
   drained: Compile(Type.Object({ inFlight: count })),

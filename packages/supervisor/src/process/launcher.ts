@@ -2,6 +2,7 @@ import cluster, { type Worker } from "node:cluster";
 import type { CommandSignal } from "@clusterdeck/shared";
 import type { AgentMessage, AgentOrder } from "../agent/messages.ts";
 import { AGENT_FD } from "../agent/messages.ts";
+import { settingsEnvironment, type AgentSettings } from "../agent/settings.ts";
 import { openAgentLink, type AgentLink } from "./agent-link.ts";
 import { startOrphanGuard } from "./orphan-guard.ts";
 import { rescueStuckConnections, type ConnectionWatch } from "./stuck-connections.ts";
@@ -42,7 +43,7 @@ export type ProcessReport =
   | { readonly kind: "closed"; readonly launch: number };
 
 export interface Launcher {
-  readonly fork: (launch: number) => void;
+  readonly fork: (launch: number, settings: AgentSettings) => void;
   readonly signal: (launch: number, signal: CommandSignal) => void;
   readonly order: (launch: number, order: AgentOrder) => void;
   /** Once no process is left. */
@@ -79,8 +80,8 @@ export function createLauncher(
 
   const guard = startOrphanGuard(onGuardError);
 
-  const fork = (launch: number) => {
-    const worker = cluster.fork(WITHHELD_ENVIRONMENT);
+  const fork = (launch: number, settings: AgentSettings) => {
+    const worker = cluster.fork({ ...WITHHELD_ENVIRONMENT, ...settingsEnvironment(settings) });
     const { process: child } = worker;
     // An IPC channel that breaks as its process dies is no news: the exit is.
     worker.on("error", () => {});
@@ -119,9 +120,9 @@ export function createLauncher(
   };
 
   return {
-    fork: (launch) => {
+    fork: (launch, settings) => {
       try {
-        fork(launch);
+        fork(launch, settings);
       } catch (error) {
         // Not within the call: whoever asked for the fork has not finished its own step.
         setImmediate(() => reportForkError(error, launch, report));

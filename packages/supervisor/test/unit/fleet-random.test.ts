@@ -4,10 +4,13 @@ import { pick, seeded } from "@clusterdeck/testkit";
 import { describe, expect, it } from "vitest";
 import type { Fact } from "../../src/lifecycle/facts.ts";
 import { processesOf } from "../../src/lifecycle/reconcile.ts";
+import { stayingSlots, wantedSpares } from "../../src/lifecycle/spares.ts";
 import { expectPromisedService } from "./support/promised-service.ts";
 import { CRASHES_AT_BOOT, HEALTHY, Simulation } from "./support/simulation.ts";
 
 const SEEDS = Array.from({ length: 40 }, (_, index) => index + 1);
+/** Every other seed has some. */
+const MOST_SPARES = 2;
 const OPERATIONS = 300;
 const MOST_WORKERS = 9;
 
@@ -28,8 +31,8 @@ function check(simulation: Simulation): void {
   const { state } = simulation;
   const numbers = state.slots.map((slot) => slot.slot);
   expect(new Set(numbers).size, "a slot stands twice").toBe(numbers.length);
-  const staying = state.slots.filter((slot) => slot.holder.kind !== "leaving");
-  expect(staying.length, "slots that stay").toBe(state.target);
+  expect(stayingSlots(state, "worker").length, "workers that stay").toBe(state.target);
+  expect(stayingSlots(state, "spare").length, "spares that stay").toBe(wantedSpares(state));
 
   const known = state.slots.flatMap(processesOf).map((process) => process.launch);
   expect(new Set(known).size, "a process has two places").toBe(known.length);
@@ -44,7 +47,9 @@ function check(simulation: Simulation): void {
       );
     }
   }
-  expect(simulation.alive.size, "processes at once").toBeLessThanOrEqual(3 * MOST_WORKERS);
+  expect(simulation.alive.size, "processes at once").toBeLessThanOrEqual(
+    3 * (MOST_WORKERS + MOST_SPARES),
+  );
 }
 
 /** A refused command changes nothing. */
@@ -63,6 +68,7 @@ describe("hundreds of random operations and deaths", () => {
         graceMs: 500,
         readyTimeoutMs: 1000,
         killUnresponsiveMs: 300,
+        spares: seed % 2 === 0 ? MOST_SPARES : 0,
       });
       simulation.random = random;
       simulation.onStep = expectPromisedService;
@@ -118,10 +124,12 @@ describe("hundreds of random operations and deaths", () => {
       simulation.run(60_000);
       check(simulation);
       expect(simulation.state.reload).toBeNull();
-      expect(simulation.views().map((view) => view.state)).toEqual(
-        Array.from({ length: simulation.state.target }, () => "serving"),
-      );
-      expect(simulation.alive.size).toBe(simulation.state.target);
+      const { target } = simulation.state;
+      const spares = wantedSpares(simulation.state);
+      const states = simulation.views().map((view) => view.state);
+      expect(states.filter((state) => state === "serving").length).toBe(target);
+      expect(states.filter((state) => state === "standby").length).toBe(spares);
+      expect(simulation.alive.size).toBe(target + spares);
 
       simulation.feed({ kind: "stop", why: "the end" });
       simulation.run(2000);

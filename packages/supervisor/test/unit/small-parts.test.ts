@@ -148,7 +148,7 @@ describe("a message from a client", () => {
     [{ slots: [0] }],
     [{ slots: [1, 1] }],
     [{ slots: [1.5] }],
-    [{ slots: Array.from({ length: 1025 }, (_, index) => index + 1) }],
+    [{ slots: Array.from({ length: 1041 }, (_, index) => index + 1) }],
     [{ slots: "all", more: true }],
   ])("may not ask for logs as %j", (fields) => {
     expect(parseClientMessage({ type: "logs", ...fields })).toMatchObject({

@@ -1,4 +1,4 @@
-import { COMMAND_SIGNALS, MAX_WORKERS } from "@clusterdeck/shared";
+import { COMMAND_SIGNALS, MAX_SLOT, MAX_WORKERS } from "@clusterdeck/shared";
 
 /** What a message asks for, and so how it is answered. */
 export type Meaning =
@@ -27,7 +27,7 @@ const whole =
 const isCommandId: Check = (value) =>
   typeof value === "string" && value.length >= 1 && value.length <= 128;
 const isSignal: Check = (value) => (COMMAND_SIGNALS as readonly unknown[]).includes(value);
-const isSlot = whole(1, MAX_WORKERS);
+const isSlot = whole(1, MAX_SLOT);
 const isWatched: Check = (value) =>
   value === "all" ||
   (Array.isArray(value) && value.every(isSlot) && new Set(value).size === value.length);

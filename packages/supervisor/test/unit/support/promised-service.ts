@@ -1,10 +1,11 @@
 import { expect } from "vitest";
 import type { FleetState } from "../../../src/lifecycle/fleet-state.ts";
+import { stayingSlots } from "../../../src/lifecycle/spares.ts";
 import type { Step } from "./simulation.ts";
 
 /** The processes that hold a slot which stays, and serve there. */
 function readyHolders(state: FleetState): ReadonlySet<number> {
-  const launches = state.slots.flatMap(({ holder }) =>
+  const launches = stayingSlots(state, "worker").flatMap(({ holder }) =>
     holder.kind === "live" && holder.process.phase.kind === "ready" ? [holder.process.launch] : [],
   );
   return new Set(launches);

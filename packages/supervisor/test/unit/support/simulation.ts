@@ -32,6 +32,8 @@ export const CRASHES_AT_BOOT: Behaviour = {
   stderr: ["TypeError: boom"],
 };
 
+const LISTENS_ONCE_WOKEN_MS = 5;
+
 /** One transition. */
 export interface Step {
   readonly before: FleetState;
@@ -143,7 +145,8 @@ export class Simulation {
   #perform(effect: Effect): void {
     if (effect.kind === "log") this.log.push(effect.entry);
     if (effect.kind === "stopped") this.isStopped = true;
-    if (effect.kind === "fork") this.#fork(effect.launch);
+    if (effect.kind === "fork") this.#fork(effect.launch, effect.isHeld);
+    if (effect.kind === "wake") this.#wake(effect.launch);
     if (effect.kind === "drain") this.#drain(effect.launch);
     if (effect.kind === "signal") {
       const isSurvived = this.survives.has(effect.launch) && effect.signal !== "SIGKILL";
@@ -153,23 +156,36 @@ export class Simulation {
     }
   }
 
-  #fork(launch: number): void {
+  #fork(launch: number, isHeld: boolean): void {
     const behaviour = this.behave(launch);
     this.forks += 1;
     this.alive.set(launch, behaviour);
     this.#plan(0, launch, () =>
       this.feed({ kind: "fact", fact: { kind: "forked", launch, pid: 1000 + launch } }),
     );
-    if (behaviour.listensAfterMs !== null) {
+    if (behaviour.listensAfterMs !== null && isHeld) {
       this.#plan(behaviour.listensAfterMs, launch, () =>
-        this.feed({ kind: "fact", fact: { kind: "listening", launch } }),
+        this.feed({ kind: "fact", fact: { kind: "standby", launch } }),
       );
+    } else if (behaviour.listensAfterMs !== null) {
+      this.#listen(launch, behaviour.listensAfterMs);
     }
     if (behaviour.exitsAfterMs !== null) {
       this.#plan(behaviour.exitsAfterMs, launch, () =>
         this.crash(launch, behaviour.exitCode, null, behaviour.stderr),
       );
     }
+  }
+
+  #wake(launch: number): void {
+    const listens = this.alive.get(launch)?.listensAfterMs !== null;
+    if (listens) this.#listen(launch, LISTENS_ONCE_WOKEN_MS);
+  }
+
+  #listen(launch: number, inMs: number): void {
+    this.#plan(inMs, launch, () =>
+      this.feed({ kind: "fact", fact: { kind: "listening", launch } }),
+    );
   }
 
   #drain(launch: number): void {

@@ -1,0 +1,18 @@
+/** What the supervisor tells an agent as its process is born; gone from there before the app runs. */
+const SETTINGS_VARIABLE = "CLUSTERDECK_AGENT";
+
+export interface AgentSettings {
+  /** A spare: its listening is held back until the order `wake`. */
+  readonly isHeld: boolean;
+}
+
+export function settingsEnvironment(settings: AgentSettings): Record<string, string> {
+  return { [SETTINGS_VARIABLE]: JSON.stringify(settings) };
+}
+
+/** Takes them out of the environment: the app's own children are told nothing. */
+export function takeSettings(environment: NodeJS.ProcessEnv): AgentSettings {
+  const text = environment[SETTINGS_VARIABLE];
+  delete environment[SETTINGS_VARIABLE];
+  return text === undefined ? { isHeld: false } : (JSON.parse(text) as AgentSettings);
+}

@@ -1,0 +1,127 @@
+import { describe, expect, it } from "vitest";
+import { CRASHES_AT_BOOT, HEALTHY, Simulation } from "./support/simulation.ts";
+
+const states = (fleet: Simulation) => fleet.views().map(({ slot, state }) => `${slot} ${state}`);
+
+/** Two workers and a spare, all up. */
+const withSpare = () => new Simulation({ spares: 1 }).start(2).run(500);
+
+describe("a warm spare", () => {
+  it("is forked when the workers are up, and stands by", () => {
+    const fleet = new Simulation({ spares: 1 }).start(2).run(30);
+    expect(fleet.forks).toBe(2);
+    fleet.run(500);
+    expect(states(fleet)).toEqual(["1 serving", "2 serving", "3 standby"]);
+  });
+
+  it("takes the place of a worker that dies, as its next generation, and another one follows it", () => {
+    const fleet = withSpare();
+    const spare = fleet.launchOf(3);
+    fleet.crash(fleet.launchOf(1), 1, null);
+    expect(fleet.launchOf(1)).toBe(spare);
+    expect(fleet.view(1)).toMatchObject({ state: "starting", generation: 2, restarts: 1 });
+    fleet.run(10);
+    expect(fleet.view(1)).toMatchObject({ state: "serving", replacedInMs: 5 });
+    fleet.run(500);
+    expect(fleet.view(3)).toMatchObject({ state: "standby", generation: 2, restarts: 0 });
+  });
+
+  it("is not followed before it listens: a fork would hold up what it waits for", () => {
+    const fleet = withSpare();
+    fleet.crash(fleet.launchOf(1), 1, null);
+    fleet.run(4);
+    expect(fleet.forks).toBe(3);
+    fleet.run(2);
+    expect(fleet.forks).toBe(4);
+  });
+
+  it("takes over from one that was killed by command, and not a second time", () => {
+    const fleet = withSpare();
+    fleet.command({ type: "kill", slot: 1 });
+    fleet.command({ type: "kill", slot: 2 });
+    fleet.run(2);
+    expect(fleet.forks).toBe(4);
+    fleet.run(500);
+    expect(states(fleet)).toEqual(["1 serving", "2 serving", "3 standby"]);
+  });
+
+  it("makes a scale-up instant", () => {
+    const fleet = withSpare();
+    fleet.command({ type: "fork" });
+    fleet.run(6);
+    expect(fleet.view(3)).toMatchObject({ state: "serving", generation: 1 });
+    fleet.run(500);
+    expect(states(fleet)).toEqual(["1 serving", "2 serving", "3 serving", "4 standby"]);
+  });
+
+  it("stays when workers are scaled down, and goes with the last of them", () => {
+    const fleet = withSpare();
+    fleet.command({ type: "scale", target: 1 });
+    fleet.run(500);
+    expect(states(fleet)).toEqual(["1 serving", "3 standby"]);
+    fleet.command({ type: "scale", target: 0 });
+    fleet.run(500);
+    expect(states(fleet)).toEqual([]);
+  });
+
+  it("is replaced by a reload, after the workers, and is meanwhile not used", () => {
+    const fleet = withSpare();
+    const old = fleet.launchOf(3);
+    fleet.command({ type: "reload" });
+    fleet.crash(fleet.launchOf(2), 1, null);
+    expect(fleet.launchOf(2)).not.toBe(old);
+    fleet.run(2_000);
+    expect(fleet.launchOf(3)).not.toBe(old);
+    expect(states(fleet)).toEqual(["1 serving", "2 serving", "3 standby"]);
+    expect(fleet.state.reload).toBeNull();
+  });
+
+  it("stays of the old version when the new one does not start", () => {
+    const fleet = withSpare();
+    const old = fleet.launchOf(3);
+    fleet.behave = () => CRASHES_AT_BOOT;
+    fleet.command({ type: "reload" });
+    fleet.run(2_000);
+    expect(fleet.launchOf(3)).toBe(old);
+    expect(states(fleet)).toEqual(["1 serving", "2 serving", "3 standby"]);
+  });
+
+  it("is replaced when it passes a limit, its replacement first", () => {
+    const fleet = withSpare();
+    const limit = { cause: "age-limit", why: "is old" } as const;
+    fleet.feed({ kind: "fact", fact: { kind: "limit-passed", launch: fleet.launchOf(3), limit } });
+    fleet.run(30);
+    expect(fleet.view(3)).toMatchObject({ state: "standby", generation: 1 });
+    fleet.run(500);
+    expect(fleet.view(3)).toMatchObject({ state: "standby", generation: 2 });
+  });
+
+  it("that crashes at boot is tried again more and more slowly, and disturbs no worker", () => {
+    const fleet = new Simulation({ spares: 1 });
+    fleet.behave = (launch) => (launch > 2 ? CRASHES_AT_BOOT : HEALTHY);
+    fleet.start(2).run(20_000);
+    expect(states(fleet)).toEqual(["1 serving", "2 serving", "3 failed"]);
+  });
+
+  it("that does not listen once it is woken is given the ready timeout from then on", () => {
+    const fleet = new Simulation({ spares: 1, readyTimeoutMs: 1_000 }).start(1).run(5_000);
+    const spare = fleet.launchOf(2);
+    fleet.alive.set(spare, { ...HEALTHY, listensAfterMs: null });
+    fleet.crash(fleet.launchOf(1), 1, null);
+    fleet.run(990);
+    expect(fleet.launchOf(1)).toBe(spare);
+    fleet.run(200);
+    expect(fleet.view(1)).toMatchObject({ state: "serving", generation: 3 });
+    expect(fleet.view(1).lastExit).toMatchObject({ cause: "boot-failure", generation: 2 });
+  });
+
+  it("is a spare no more once its process has been asked to end", () => {
+    const fleet = withSpare();
+    fleet.command({ type: "kill", slot: 3, signal: "SIGTERM" });
+    fleet.command({ type: "kill", slot: 1 });
+    fleet.run(1);
+    expect(fleet.view(1).state).toBe("starting");
+    fleet.run(500);
+    expect(states(fleet)).toEqual(["1 serving", "2 serving", "3 standby"]);
+  });
+});

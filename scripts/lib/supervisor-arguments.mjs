@@ -11,6 +11,8 @@ export const VALUE_OPTIONS = [
   "grace",
   "ready-timeout",
   "spares",
+  "balance",
+  "sticky",
   "max-memory",
   "max-requests",
   "max-age",

@@ -32,12 +32,26 @@ export const ReloadView = Type.Object({
 });
 export type ReloadView = Static<typeof ReloadView>;
 
+export const BALANCES = [
+  /** Node's primary takes each connection and hands it to the workers in turn. */
+  "round-robin",
+  /** All workers wait on one socket, and the system gives a connection to one of them. */
+  "os",
+] as const;
+export type Balance = (typeof BALANCES)[number];
+
+export const STICKY = [
+  /** By the client's address. */
+  "ip",
+] as const;
+export type Sticky = (typeof STICKY)[number];
+
 const fleetFields = {
   app: AppView,
   target: Type.Integer(),
   spares: Type.Integer(),
-  balance: OneOf(["round-robin", "os"]),
-  sticky: Nullable(OneOf(["ip"])),
+  balance: OneOf(BALANCES),
+  sticky: Nullable(OneOf(STICKY)),
   readOnly: Type.Boolean(),
   /** The supervisor has been told to end and takes no more commands. */
   stopping: Type.Boolean(),

@@ -54,7 +54,7 @@ export async function startSupervisor(
           args: options.appArgs,
           nodeFlags: options.entry.nodeFlags,
           agentFile: AGENT_FILE,
-          balance: "round-robin",
+          ...options.connections,
         },
         report,
         (error) =>
@@ -125,8 +125,7 @@ function createFeed(options: SupervisorOptions): Feed {
       app: { name: options.entry.name, entry: options.entry.file },
       fleet: {
         spares: options.policy.spares,
-        balance: "round-robin",
-        sticky: null,
+        ...options.connections,
         readOnly: options.policy.readOnly,
       },
     },

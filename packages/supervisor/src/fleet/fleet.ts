@@ -179,6 +179,7 @@ export class Fleet {
   #wake({ launch, slot, generation }: Extract<Effect, { kind: "wake" }>): void {
     const companion = this.#companions.get(launch);
     if (companion !== undefined) Object.assign(companion, { slot, generation });
+    this.#launcher.move(launch, slot);
     this.#launcher.order(launch, { kind: "wake" });
   }
 
@@ -205,7 +206,7 @@ export class Fleet {
       stream,
     });
     this.#companions.set(launch, companion);
-    this.#launcher.fork(launch, { isHeld });
+    this.#launcher.fork(launch, slot, { isHeld });
   }
 
   #setDeadline(): void {

@@ -1,8 +1,10 @@
 import {
+  readBalance,
   readCount,
   readDuration,
   readSize,
   readSpares,
+  readSticky,
   readAllowedHost,
   readHost,
   readMilliseconds,
@@ -68,6 +70,12 @@ export const OPTIONS = {
     readSpares,
     "processes that stand by, loaded, for one that dies (default 0)",
   ),
+  balance: value(
+    "<how>",
+    readBalance,
+    "round-robin, or os: the system spreads connections (default round-robin)",
+  ),
+  sticky: value("<by>", readSticky, "ip: a client address stays with its worker (default: off)"),
   "max-memory": value("<size>", readSize, "replace a worker that uses more, such as 512mb"),
   "max-requests": value("<n>", readCount, "replace a worker that has served more"),
   "max-age": value("<duration>", readDuration, "replace a worker that is older, such as 12h"),

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import type { Balance, Sticky } from "@clusterdeck/shared";
 import { isOptionName, OPTIONS, SHORT_OPTIONS, type OptionName } from "./option-table.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -15,6 +16,8 @@ export interface CliOptions {
   readonly allowedHost?: readonly string[];
   readonly grace?: number;
   readonly spares?: number;
+  readonly balance?: Balance;
+  readonly sticky?: Sticky;
   readonly readyTimeout?: number;
   readonly maxMemory?: number;
   readonly maxRequests?: number;

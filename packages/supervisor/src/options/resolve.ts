@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import type { Balance, Sticky } from "@clusterdeck/shared";
 import { DEFAULT_POLICY, type Policy } from "../lifecycle/fleet-state.ts";
 import type { Limits } from "../lifecycle/limits.ts";
 import { resolveEntry, type Entry } from "./entry.ts";
@@ -25,12 +26,19 @@ export interface DashboardOptions {
   readonly open: boolean;
 }
 
+/** How connections reach the workers. */
+export interface ConnectionOptions {
+  readonly balance: Balance;
+  readonly sticky: Sticky | null;
+}
+
 export interface SupervisorOptions {
   readonly entry: Entry;
   readonly appArgs: readonly string[];
   readonly workers: number;
   readonly policy: Policy;
   readonly limits: Limits;
+  readonly connections: ConnectionOptions;
   readonly json: boolean;
   /** Null: supervise only. */
   readonly dashboard: DashboardOptions | null;
@@ -70,9 +78,19 @@ export function resolveOptions(
       maxRequests: options.maxRequests ?? null,
       maxAgeMs: options.maxAge ?? null,
     },
+    connections: connectionOptions(options),
     json: options.json ?? false,
     dashboard: options.noDashboard === true ? null : dashboardOptions(options, environment),
   };
+}
+
+function connectionOptions({ balance, sticky }: CliOptions): ConnectionOptions {
+  if (balance === "os" && sticky !== undefined) {
+    throw new UsageError(
+      "--sticky needs --balance round-robin: under os the supervisor does not see the connections",
+    );
+  }
+  return { balance: balance ?? "round-robin", sticky: sticky ?? null };
 }
 
 function dashboardOptions(options: CliOptions, environment: NodeJS.ProcessEnv): DashboardOptions {

@@ -1,5 +1,12 @@
 import { availableParallelism } from "node:os";
-import { MAX_SPARES, MAX_WORKERS } from "@clusterdeck/shared";
+import {
+  BALANCES,
+  MAX_SPARES,
+  MAX_WORKERS,
+  STICKY,
+  type Balance,
+  type Sticky,
+} from "@clusterdeck/shared";
 import { browserHost } from "./host-name.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -18,6 +25,10 @@ export const readWorkers: ValueReader<number> = (text, option) =>
 
 export const readSpares: ValueReader<number> = (text, option) =>
   readInteger(text, 0, MAX_SPARES, `${option} takes a number from 0 to ${MAX_SPARES}`);
+
+export const readBalance: ValueReader<Balance> = (text, option) => readWord(text, BALANCES, option);
+
+export const readSticky: ValueReader<Sticky> = (text, option) => readWord(text, STICKY, option);
 
 export const readPort: ValueReader<number> = (text, option) =>
   readInteger(text, 0, 65_535, `${option} takes a port from 0 to 65535`);
@@ -74,6 +85,12 @@ export const readDuration: ValueReader<number> = (text, option) => {
 
 export const readCount: ValueReader<number> = (text, option) =>
   readInteger(text, 1, Number.MAX_SAFE_INTEGER, `${option} takes a whole number from 1 upward`);
+
+function readWord<Word extends string>(text: string, words: readonly Word[], option: string): Word {
+  const word = words.find((each) => each === text);
+  if (word !== undefined) return word;
+  throw new UsageError(`${option} takes ${words.join(" or ")}, not "${text}"`);
+}
 
 function readInteger(text: string, least: number, most: number, takes: string): number {
   const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;

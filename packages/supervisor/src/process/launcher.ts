@@ -1,11 +1,12 @@
 import cluster, { type Worker } from "node:cluster";
-import type { CommandSignal } from "@clusterdeck/shared";
+import type { Balance, CommandSignal, Sticky } from "@clusterdeck/shared";
 import type { AgentMessage, AgentOrder } from "../agent/messages.ts";
 import { AGENT_FD } from "../agent/messages.ts";
 import { settingsEnvironment, type AgentSettings } from "../agent/settings.ts";
 import { openAgentLink, type AgentLink } from "./agent-link.ts";
 import { startOrphanGuard } from "./orphan-guard.ts";
-import { rescueStuckConnections, type ConnectionWatch } from "./stuck-connections.ts";
+import { createStickyRoute } from "./sticky-route.ts";
+import { watchConnections, type ConnectionWatch } from "./stuck-connections.ts";
 
 export interface LaunchSpec {
   /** The app's entry, absolute. */
@@ -15,7 +16,8 @@ export interface LaunchSpec {
   readonly nodeFlags: readonly string[];
   /** The built agent, absolute. */
   readonly agentFile: string;
-  readonly balance: "round-robin" | "os";
+  readonly balance: Balance;
+  readonly sticky: Sticky | null;
 }
 
 /** What a process does, as seen from the supervisor. A launch ends with `exited`, then `closed`. */
@@ -43,7 +45,9 @@ export type ProcessReport =
   | { readonly kind: "closed"; readonly launch: number };
 
 export interface Launcher {
-  readonly fork: (launch: number, settings: AgentSettings) => void;
+  readonly fork: (launch: number, slot: number, settings: AgentSettings) => void;
+  /** It is in this slot from now on. */
+  readonly move: (launch: number, slot: number) => void;
   readonly signal: (launch: number, signal: CommandSignal) => void;
   readonly order: (launch: number, order: AgentOrder) => void;
   /** Once no process is left. */
@@ -55,6 +59,7 @@ const WITHHELD_ENVIRONMENT = { CLUSTERDECK_TOKEN: undefined };
 const OUTPUT_END_TIMEOUT_MS = 1_000;
 
 interface LiveProcess {
+  slot: number;
   readonly worker: Worker;
   readonly agent: AgentLink;
   readonly connections: ConnectionWatch;
@@ -68,7 +73,9 @@ export function createLauncher(
   report: Report,
   onGuardError: (error: Error) => void,
 ): Launcher {
+  /** By launch, oldest first. */
   const live = new Map<number, LiveProcess>();
+  const route = spec.sticky === null ? null : createStickyRoute(() => live.values());
   cluster.schedulingPolicy = spec.balance === "os" ? cluster.SCHED_NONE : cluster.SCHED_RR;
   cluster.setupPrimary({
     exec: spec.entry,
@@ -80,23 +87,23 @@ export function createLauncher(
 
   const guard = startOrphanGuard(onGuardError);
 
-  const fork = (launch: number, settings: AgentSettings) => {
+  const fork = (launch: number, slot: number, settings: AgentSettings) => {
     const worker = cluster.fork({ ...WITHHELD_ENVIRONMENT, ...settingsEnvironment(settings) });
     const { process: child } = worker;
     // An IPC channel that breaks as its process dies is no news: the exit is.
     worker.on("error", () => {});
     const { pid } = child;
     if (pid === undefined) return reportUnforked(worker, launch, report);
-    const connections = rescueStuckConnections(worker, (key) =>
+    const listensElsewhere = (key: string) =>
       [...live.values()].some(
         (other) => other.worker !== worker && other.connections.listensOn(key),
-      ),
-    );
+      );
+    const connections = watchConnections(worker, listensElsewhere, route);
     const agent = openAgentLink(child.stdio?.[AGENT_FD], (message) => {
       if (message.kind === "sample") connections.noteTurn();
       report({ kind: "agent", launch, message });
     });
-    live.set(launch, { worker, agent, connections });
+    live.set(launch, { slot, worker, agent, connections });
     for (const stream of ["stdout", "stderr"] as const) {
       child[stream]?.on("data", (chunk: Buffer) =>
         report({ kind: "output", launch, stream, chunk }),
@@ -120,13 +127,17 @@ export function createLauncher(
   };
 
   return {
-    fork: (launch, settings) => {
+    fork: (launch, slot, settings) => {
       try {
-        fork(launch, settings);
+        fork(launch, slot, settings);
       } catch (error) {
         // Not within the call: whoever asked for the fork has not finished its own step.
         setImmediate(() => reportForkError(error, launch, report));
       }
+    },
+    move: (launch, slot) => {
+      const moved = live.get(launch);
+      if (moved !== undefined) moved.slot = slot;
     },
     // Through the handle, never to a number: pids are used again.
     signal: (launch, signal) => {

@@ -1,22 +1,15 @@
 import type { Supervisor } from "@clusterdeck/testkit";
 import { describe, expect, onTestFinished } from "vitest";
+import { killed } from "./support/kill.ts";
 import { ask, fixture, test } from "./support/supervise.ts";
 
 const spares = (count: number) => ["--spares", String(count)];
-const isServing = (line: { event: string }) => line.event === "worker:serving";
 
 async function standbyOf(supervisor: Supervisor) {
   const { workers } = await supervisor.state();
   const spare = workers.find(({ state }) => state === "standby");
   if (spare === undefined) throw new Error("no spare stands by");
   return spare;
-}
-
-/** Kills a worker and tells how its place was filled. */
-async function killed(supervisor: Supervisor, slot: number) {
-  const from = supervisor.log.lines.length;
-  await supervisor.command({ type: "kill", slot });
-  return supervisor.log.next((line) => isServing(line) && line.slot === slot, from);
 }
 
 describe("with warm spares", () => {

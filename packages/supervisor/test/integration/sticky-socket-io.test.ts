@@ -17,7 +17,7 @@ interface Client {
 
 /** By long-polling alone, from an address of its own, each request on a new connection. */
 function openClient(supervisor: Supervisor, client: number): Client {
-  const agent = new Agent({ localAddress: clientAddress(client) } as object);
+  const agent = new Agent({ localAddress: clientAddress(client) });
   const socket = io(`http://127.0.0.1:${supervisor.appPort}`, {
     transports: ["polling"],
     reconnectionDelay: 50,

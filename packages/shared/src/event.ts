@@ -40,7 +40,7 @@ export const FleetEvent = Type.Object({
   slot: Nullable(Type.Integer()),
   pid: Nullable(Type.Integer()),
   generation: Nullable(Type.Integer()),
-  /** Who or what caused it: `you`, `api`, `supervisor`, `app`, `outside`. */
+  /** Who or what caused it: `you`, `api`, `watch`, `supervisor`, `app`, `outside`. */
   by: Type.String(),
   /** A sentence without the slot's name, e.g. "killed with SIGKILL, 12 requests in flight lost". */
   message: Type.String(),

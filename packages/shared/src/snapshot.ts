@@ -27,6 +27,8 @@ export type AppView = Static<typeof AppView>;
 export const ReloadView = Type.Object({
   id: Type.Integer(),
   phase: OneOf(["starting", "draining"]),
+  /** Whose change has caused it, as a person names them; empty where someone asked for it. */
+  files: Type.Array(Type.String()),
   done: Type.Integer(),
   total: Type.Integer(),
 });

@@ -48,7 +48,7 @@ export const LastExit = Type.Object({
   code: Nullable(Type.Integer()),
   signal: Nullable(Type.String()),
   cause: ExitCause,
-  /** Who or what brought it about: `you`, `api`, `supervisor`, `app`, `outside`. */
+  /** Who or what brought it about: `you`, `api`, `watch`, `supervisor`, `app`, `outside`. */
   by: Type.String(),
   /** What happened, in one sentence: the error's first line, or what was asked for. */
   detail: Type.String(),

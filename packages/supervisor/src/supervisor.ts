@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openDashboard, type OpenDashboard } from "./dashboard.ts";
 import { Fleet } from "./fleet/fleet.ts";
@@ -12,6 +13,7 @@ import { createLauncher } from "./process/launcher.ts";
 import { Feed } from "./stream/feed.ts";
 import { newFleet } from "./lifecycle/fleet-state.ts";
 import { VERSION } from "./version.ts";
+import { watchSources, type SourceWatch } from "./watch/source-watch.ts";
 
 export interface Supervisor {
   /** Where the dashboard is, token included; null without one. */
@@ -44,8 +46,10 @@ export async function startSupervisor(
   const stopped = new Promise<void>((resolve) => {
     onStopped = resolve;
   });
+  let sources: SourceWatch | null = null;
   const fleet: Fleet = new Fleet({
     policy: options.policy,
+    tellsFiles: options.watch !== null,
     limits: options.limits,
     launcher: (report) =>
       createLauncher(
@@ -74,6 +78,7 @@ export async function startSupervisor(
         logBook.addGap(source, lines);
       },
       port: (port) => feed.addPort(port),
+      loaded: (files, forkedAt) => sources?.loaded(files, forkedAt),
       lost: (requests) => sampler?.lost(requests),
       ended: (slot, exit) => lives.add(slot, exit),
       stopped: () => onStopped(),
@@ -96,6 +101,7 @@ export async function startSupervisor(
     logBook.expire(slots);
     lives.expire(slots);
   });
+  sources = openSources(options, fleet, logger);
   fleet.start(options.workers);
 
   return {
@@ -106,10 +112,28 @@ export async function startSupervisor(
       await stopped;
       fleet.close();
       sampler?.close();
+      await sources?.close();
       await opened?.close();
     },
     abort: () => fleet.abort(),
   };
+}
+
+function openSources(
+  { watch, entry }: SupervisorOptions,
+  fleet: Fleet,
+  logger: Logger,
+): SourceWatch | null {
+  if (watch === null) return null;
+  return watchSources({
+    entry: entry.file,
+    paths: watch.paths,
+    onChange: (files) => fleet.sourceChanged(files.map((file) => relative(process.cwd(), file))),
+    onError: (error) =>
+      logger.warn(
+        `not all files can be watched: ${error instanceof Error ? error.message : String(error)}`,
+      ),
+  });
 }
 
 function createFeed(options: SupervisorOptions): Feed {

@@ -39,6 +39,11 @@ export function ReloadButton({ stage }: { stage: ReloadStage }) {
           max={Math.max(1, stage.total)}
         />
       )}
+      {isGoing && stage.cause !== null && (
+        <span className={styles.cause} title={stage.cause} aria-hidden="true">
+          {stage.cause}
+        </span>
+      )}
       <output className="visually-hidden">{reloadAnnouncement(stage)}</output>
     </span>
   );

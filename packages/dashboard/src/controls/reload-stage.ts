@@ -4,7 +4,13 @@ import { sentence } from "../format/sentence.ts";
 
 export type ReloadStage =
   | { readonly at: "rest" }
-  | { readonly at: "going"; readonly done: number; readonly total: number }
+  | {
+      readonly at: "going";
+      readonly done: number;
+      readonly total: number;
+      /** "server.js changed"; null where someone asked for it. */
+      readonly cause: string | null;
+    }
   /** Said for a moment, then at rest. */
   | { readonly at: "finished"; readonly text: string }
   /** Said until somebody has read it, or tries again. */
@@ -23,7 +29,10 @@ export function reloadStage(
   serverMs: number,
   readUntil: number,
 ): ReloadStage {
-  if (reload !== null) return { at: "going", done: reload.done, total: reload.total };
+  if (reload !== null) {
+    const { done, total, files } = reload;
+    return { at: "going", done, total, cause: changed(files) };
+  }
   if (end === null || end.at <= readUntil) return { at: "rest" };
   if (end.kind === "reload:finished" && serverMs - end.at < FINISHED_NEWS_MS) {
     return { at: "finished", text: sentence(end.message) };
@@ -33,6 +42,10 @@ export function reloadStage(
     return { at: "stopped", text: sentence(`${where}${end.message}`), endedAt: end.at };
   }
   return { at: "rest" };
+}
+
+function changed(files: readonly string[]): string | null {
+  return files.length === 0 ? null : `${files.join(", ")} changed`;
 }
 
 /** @param events newest first */
@@ -48,7 +61,8 @@ export function reloadAnnouncement(stage: ReloadStage): string {
   switch (stage.at) {
     case "going": {
       const step = Math.max(1, Math.ceil(stage.total / TOLD_STEPS));
-      return `Reloading workers: ${Math.floor(stage.done / step) * step} of ${stage.total} done.`;
+      const why = stage.cause === null ? "" : `${stage.cause}. `;
+      return `${why}Reloading workers: ${Math.floor(stage.done / step) * step} of ${stage.total} done.`;
     }
     case "finished":
       return stage.text;

@@ -1,6 +1,7 @@
 const WORDS: Readonly<Record<string, string>> = {
   you: "you",
   api: "the API",
+  watch: "a saved file",
   supervisor: "the supervisor",
   app: "the app",
   outside: "someone outside",

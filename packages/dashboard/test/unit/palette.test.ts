@@ -82,7 +82,7 @@ test("what is so already cannot be asked for", () => {
   expect(byId(all, "theme:light")?.blocked).toBeNull();
   expect(byId(all, "zoom-out")?.blocked).not.toBeNull();
   expect(byId(commands({ isZoomed: true }), "zoom-out")?.blocked).toBeNull();
-  const reload = { id: 1, phase: "starting", done: 2, total: 4 } as const;
+  const reload = { id: 1, phase: "starting" as const, files: [], done: 2, total: 4 };
   expect(byId(commands({ fleet: { ...fleet, reload } }), "reload")?.blocked).toBe(
     "A reload goes on: 2 of 4.",
   );

@@ -9,7 +9,13 @@ import {
 import { AT } from "./fixtures.ts";
 
 const NEVER_READ = -Infinity;
-const going = (done: number, total: number) => ({ id: 1, phase: "starting" as const, done, total });
+const going = (done: number, total: number) => ({
+  id: 1,
+  phase: "starting" as const,
+  files: [] as string[],
+  done,
+  total,
+});
 
 function event(kind: EventKind, changes: Partial<FleetEvent> = {}): FleetEvent {
   return {
@@ -33,7 +39,15 @@ test("while a reload goes on, its count is shown, whatever ended before", () => 
     at: "going",
     done: 3,
     total: 8,
+    cause: null,
   });
+});
+
+test("a reload that a saved file has caused names it", () => {
+  const saved = { ...going(3, 8), files: ["server.js", "lib/a.js"] };
+  const stage = reloadStage(saved, null, AT, NEVER_READ);
+  expect(stage).toMatchObject({ cause: "server.js, lib/a.js changed" });
+  expect(reloadAnnouncement(stage)).toMatch(/^server.js, lib\/a.js changed. Reloading workers/);
 });
 
 test("a finished reload is said for a moment", () => {
@@ -76,7 +90,8 @@ test("of all events the newest about a reload counts", () => {
 });
 
 test("a screen reader is told each worker of a few, and eighths of many", () => {
-  const told = (done: number, total: number) => reloadAnnouncement({ at: "going", done, total });
+  const told = (done: number, total: number) =>
+    reloadAnnouncement({ at: "going", done, total, cause: null });
   expect(told(3, 8)).toBe("Reloading workers: 3 of 8 done.");
   expect(new Set(Array.from({ length: 257 }, (_, done) => told(done, 256))).size).toBe(9);
 });

@@ -4,6 +4,7 @@ import { isMainThread } from "node:worker_threads";
 import { openChannel } from "./channel.ts";
 import { createDrain } from "./drain.ts";
 import { reportFatal } from "./fatal.ts";
+import { tellLoadedFiles } from "./loaded-files.ts";
 import { watchLoading } from "./loading.ts";
 import { createHttp2Sessions } from "./http2.ts";
 import { holdListening } from "./listen-hold.ts";
@@ -76,6 +77,7 @@ function start(settings: AgentSettings): void {
   watchLoading(() => {
     channel.send({ kind: "loaded" });
     sample();
+    if (settings.tellsFiles) tellLoadedFiles((files) => channel.send({ kind: "files", files }));
   });
   channel.onOrder((order) => {
     switch (order.kind) {

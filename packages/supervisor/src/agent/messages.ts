@@ -39,6 +39,8 @@ export type AgentMessage =
   | { readonly kind: "closed" }
   /** The app's entry has finished loading. */
   | { readonly kind: "loaded" }
+  /** Files of the app's own that it has loaded and not told of yet, absolute. */
+  | { readonly kind: "files"; readonly files: readonly string[] }
   /** Nothing is left that an end would lose, or the app's own SIGTERM handler should now act. */
   | { readonly kind: "drained"; readonly inFlight: number }
   /** An uncaught error is about to end the process. */

@@ -26,6 +26,8 @@ export interface FleetListener {
   /** Lines that came too fast to be taken. */
   readonly outputDropped: (source: OutputSource, lines: number) => void;
   readonly port: (port: number) => void;
+  /** Files that a process has loaded, and when it was forked, in ms since the epoch. */
+  readonly loaded: (files: readonly string[], forkedAt: number) => void;
   /** Requests that were open in a process that has died. */
   readonly lost: (requests: number) => void;
   /** All that will be known of how a process has ended. */
@@ -36,6 +38,8 @@ export interface FleetListener {
 export interface FleetOptions {
   readonly policy: Policy;
   readonly limits: Limits;
+  /** Workers are to tell which files they load. */
+  readonly tellsFiles: boolean;
   readonly launcher: (report: (report: ProcessReport) => void) => Launcher;
   readonly listener: FleetListener;
   readonly random: () => number;
@@ -50,6 +54,8 @@ interface Companion {
   /** Where it stands: a spare that wakes moves. */
   slot: number;
   generation: number;
+  /** In ms since the epoch. */
+  readonly forkedAt: number;
   readonly output: ProcessOutput;
   readonly words: LastWords;
   pid: number | null;
@@ -110,6 +116,11 @@ export class Fleet {
     const result = this.#dispatch({ kind: "command", command, by });
     if (result === null) throw new Error(`no result for the command ${command.type}`);
     return result;
+  }
+
+  /** Files of the app have changed, as a person names them: every worker is replaced. */
+  sourceChanged(files: readonly string[]): void {
+    this.#dispatch({ kind: "source-changed", files });
   }
 
   /** Drains every worker; `stopped` follows. */
@@ -188,6 +199,7 @@ export class Fleet {
     const companion: Companion = {
       slot,
       generation,
+      forkedAt: now().epochMs,
       output: createProcessOutput(this.#outputBudget, {
         lines: (stream, lines) => listener.output(source(stream), lines),
         dropped: (stream, lines) => listener.outputDropped(source(stream), lines),
@@ -206,7 +218,7 @@ export class Fleet {
       stream,
     });
     this.#companions.set(launch, companion);
-    this.#launcher.fork(launch, slot, { isHeld });
+    this.#launcher.fork(launch, slot, { isHeld, tellsFiles: this.#options.tellsFiles });
   }
 
   #setDeadline(): void {
@@ -268,6 +280,8 @@ export class Fleet {
         return this.#fact({ kind: "closed", launch });
       case "loaded":
         return this.#fact({ kind: "loaded", launch });
+      case "files":
+        return this.#options.listener.loaded(message.files, companion.forkedAt);
       case "drained":
         companion.inFlight = message.inFlight;
         return this.#fact({ kind: "drained", launch });

@@ -6,6 +6,7 @@ import {
   type ProblemCode,
 } from "@clusterdeck/shared";
 import type { Slot, WorkerProcess } from "./fleet-state.ts";
+import { beginReload, reloadedWords } from "./reload.ts";
 import { FRESH_HISTORY } from "./restart-policy.ts";
 import { replaceProcess, withIntent, type Turn } from "./turn.ts";
 
@@ -219,43 +220,18 @@ function retry(turn: Turn, slot: Slot, by: string): Outcome {
   return { status: "done", slot: slot.slot };
 }
 
-function reloadedWords(slots: readonly Slot[]): string {
-  const spares = slots.filter(({ role }) => role === "spare").length;
-  const workers = `${slots.length - spares} workers`;
-  if (spares === 0) return workers;
-  return `${workers} and ${spares} ${spares === 1 ? "spare" : "spares"}`;
-}
-
 function reload(turn: Turn, by: string): Outcome {
   if (turn.state.reload !== null) return refuse("busy", "A reload is already going on.");
-  const staying = turn.state.slots.filter((slot) => slot.holder.kind !== "leaving");
-  const busy = staying.find(
+  const busy = turn.state.slots.find(
     (slot) => slot.holder.kind === "live" && slot.holder.successor !== null,
   );
   if (busy !== undefined) {
     return refuse("busy", `Worker ${busy.slot} is being restarted; try again when it is done.`);
   }
-  const id = turn.state.reloads + 1;
-  const from = new Map(staying.map((slot) => [slot.slot, slot.generation]));
-  turn.update({
-    reloads: id,
-    reload: {
-      id,
-      by,
-      from,
-      firstLaunch: turn.state.nextLaunch,
-      current: null,
-      total: staying.length,
-    },
-  });
-  turn.log({
-    kind: "reload:started",
-    severity: "info",
-    slot: null,
-    pid: null,
-    generation: null,
+  beginReload(turn, {
     by,
-    message: `rolling reload of ${reloadedWords(staying)}`,
+    files: [],
+    message: (slots) => `rolling reload of ${reloadedWords(slots)}`,
   });
   return { status: "accepted" };
 }

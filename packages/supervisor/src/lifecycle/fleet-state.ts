@@ -156,6 +156,8 @@ export interface Slot {
 export interface Reload {
   readonly id: number;
   readonly by: string;
+  /** Whose change has caused it, as a person names them; empty where someone asked for it. */
+  readonly files: readonly string[];
   /** The generation each slot had when the reload began: a later one is new code. */
   readonly from: ReadonlyMap<number, number>;
   /** The number of its first launch: what was forked before is of the old code. */

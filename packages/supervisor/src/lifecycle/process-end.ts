@@ -182,15 +182,7 @@ export function failReload(turn: Turn, slot: number, detail: string): void {
   const { reload } = turn.state;
   if (reload === null) return;
   turn.update({ reload: null });
-  for (const { slot: number, holder, retiring } of turn.state.slots) {
-    if (holder.kind !== "live" || holder.successor?.cause !== "reload") continue;
-    const { process, by } = holder.successor;
-    const retired = turn.retire(process, "reload", by, "the reload was stopped");
-    turn.updateSlot(number, {
-      holder: { ...holder, successor: null },
-      retiring: [...retiring, retired],
-    });
-  }
+  withdrawReplacements(turn, "the reload was stopped");
   turn.log({
     kind: "reload:failed",
     severity: "bad",
@@ -200,4 +192,17 @@ export function failReload(turn: Turn, slot: number, detail: string): void {
     by: reload.by,
     message: `reload stopped, the old workers go on: ${detail}`,
   });
+}
+
+/** Those that a reload has on their way drain; whom they were to replace goes on. */
+export function withdrawReplacements(turn: Turn, why: string): void {
+  for (const { slot, holder, retiring } of turn.state.slots) {
+    if (holder.kind !== "live" || holder.successor?.cause !== "reload") continue;
+    const { process, by } = holder.successor;
+    const retired = turn.retire(process, "reload", by, why);
+    turn.updateSlot(slot, {
+      holder: { ...holder, successor: null },
+      retiring: [...retiring, retired],
+    });
+  }
 }

@@ -22,6 +22,49 @@ export function advanceReload(turn: Turn): void {
   }
 }
 
+export interface ReloadCause {
+  readonly by: string;
+  /** Whose change has caused it. */
+  readonly files: readonly string[];
+  /** For the event, of those that it will replace. */
+  readonly message: (slots: readonly Slot[]) => string;
+}
+
+/** Every process there is now is to be replaced. */
+export function beginReload(turn: Turn, { by, files, message }: ReloadCause): void {
+  const staying = turn.state.slots.filter((slot) => slot.holder.kind !== "leaving");
+  const id = turn.state.reloads + 1;
+  turn.update({
+    reloads: id,
+    reload: {
+      id,
+      by,
+      files,
+      from: new Map(staying.map((slot) => [slot.slot, slot.generation])),
+      firstLaunch: turn.state.nextLaunch,
+      current: null,
+      total: staying.length,
+    },
+  });
+  turn.log({
+    kind: "reload:started",
+    severity: "info",
+    slot: null,
+    pid: null,
+    generation: null,
+    by,
+    message: message(staying),
+  });
+}
+
+/** "4 workers and 1 spare" */
+export function reloadedWords(slots: readonly Slot[]): string {
+  const spares = slots.filter(({ role }) => role === "spare").length;
+  const workers = `${slots.length - spares} workers`;
+  if (spares === 0) return workers;
+  return `${workers} and ${spares} ${spares === 1 ? "spare" : "spares"}`;
+}
+
 /** Workers first: of a new version that does not start, no spare is made. */
 function inOrder(slots: readonly Slot[]): Slot[] {
   return slots.toSorted((a, b) => Number(a.role === "spare") - Number(b.role === "spare"));

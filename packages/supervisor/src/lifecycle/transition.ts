@@ -4,6 +4,7 @@ import type { Effect } from "./effect.ts";
 import { applyFact, type Fact } from "./facts.ts";
 import type { FleetState, Stamp } from "./fleet-state.ts";
 import { killAll, processDeadlineMs, processesOf, reconcile, takeOverAtMs } from "./reconcile.ts";
+import { sourceChanged } from "./source-changed.ts";
 import { settlesAtMs } from "./reload.ts";
 import { Turn } from "./turn.ts";
 
@@ -11,6 +12,8 @@ export type FleetInput =
   | { readonly kind: "start"; readonly target: number }
   | { readonly kind: "command"; readonly command: Command; readonly by: string }
   | { readonly kind: "fact"; readonly fact: Fact }
+  /** Files of the app have changed, as a person names them. */
+  | { readonly kind: "source-changed"; readonly files: readonly string[] }
   /** A deadline may have passed. */
   | { readonly kind: "tick" }
   /** Drain all, fork no more. */
@@ -51,6 +54,9 @@ function apply(turn: Turn, input: FleetInput): CommandResult | null {
       break;
     case "start":
       turn.update({ target: input.target });
+      break;
+    case "source-changed":
+      sourceChanged(turn, input.files);
       break;
     case "stop":
       stop(turn, input.why);

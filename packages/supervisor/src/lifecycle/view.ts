@@ -83,6 +83,7 @@ function reloadView(state: FleetState): ReloadView | null {
   return {
     id: reload.id,
     phase: current !== undefined && current.retiring.length > 0 ? "draining" : "starting",
+    files: [...reload.files],
     done: reloadedCount(reload, state.slots),
     total: reload.total,
   };

@@ -20,5 +20,5 @@ export function helpText(): string {
 function left(name: string, option: OptionSpec): string {
   const short = Object.entries(SHORT_OPTIONS).find(([, long]) => long === name)?.[0];
   const dashes = short === undefined ? `    --${name}` : `-${short}, --${name}`;
-  return option.kind === "value" ? `${dashes} ${option.placeholder}` : dashes;
+  return option.kind === "flag" ? dashes : `${dashes} ${option.placeholder}`;
 }

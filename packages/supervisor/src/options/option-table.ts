@@ -21,11 +21,17 @@ interface ValueOption<T> {
   readonly isRepeatable: boolean;
   readonly help: string;
 }
+/** Takes the words that follow it, none or more. */
+interface PathsOption {
+  readonly kind: "paths";
+  readonly placeholder: string;
+  readonly help: string;
+}
 interface FlagOption {
   readonly kind: "flag";
   readonly help: string;
 }
-export type OptionSpec = ValueOption<unknown> | FlagOption;
+export type OptionSpec = ValueOption<unknown> | PathsOption | FlagOption;
 
 const value = <T>(placeholder: string, read: ValueReader<T>, help: string, isRepeatable = false) =>
   ({ kind: "value", placeholder, read, help, isRepeatable }) as const;
@@ -55,6 +61,11 @@ export const OPTIONS = {
     "a further host name to answer to; repeatable",
     true,
   ),
+  watch: {
+    kind: "paths",
+    placeholder: "[paths...]",
+    help: "reload when a file of the app changes, or one of these",
+  },
   grace: value(
     "<ms>",
     readMilliseconds,

@@ -14,6 +14,8 @@ export interface CliOptions {
   readonly noAuth?: boolean;
   readonly readOnly?: boolean;
   readonly allowedHost?: readonly string[];
+  /** The paths that were given; none is an empty list. */
+  readonly watch?: readonly string[];
   readonly grace?: number;
   readonly spares?: number;
   readonly balance?: Balance;
@@ -54,13 +56,20 @@ export function parseArgv(argv: readonly string[]): CliRequest {
 
   const values: Record<string, unknown> = {};
   const entries: string[] = [];
+  const paths: string[] = [];
+  let takesPaths = false;
   for (const token of tokens) {
-    if (token.kind === "positional") entries.push(token.value);
-    if (token.kind === "option") setOption(values, token);
+    if (token.kind === "positional") (takesPaths ? paths : entries).push(token.value);
+    if (token.kind !== "option") continue;
+    setOption(values, token);
+    takesPaths = isOptionName(token.name) && OPTIONS[token.name].kind === "paths";
+    if (takesPaths && token.value !== undefined) paths.push(token.value);
   }
+  if (values["watch"] === true) values["watch"] = paths;
   if (values["help"] === true) return { kind: "help" };
   if (values["version"] === true) return { kind: "version" };
-  const [entry, extra] = entries;
+  // Of the words after --watch the last is the entry, where none stands elsewhere.
+  const [entry = paths.pop(), extra] = entries;
   if (entry === undefined) {
     throw new UsageError(
       "no entry given: clusterdeck [options] <entry>, for example: clusterdeck server.js",
@@ -106,6 +115,10 @@ function setOption(
   const key = camelCase(name);
   if (option.kind === "flag") {
     if (text !== undefined) throw new UsageError(`${rawName} takes no value`);
+    values[key] = true;
+    return;
+  }
+  if (option.kind === "paths") {
     values[key] = true;
     return;
   }

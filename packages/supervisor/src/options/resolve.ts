@@ -1,4 +1,6 @@
+import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { resolve } from "node:path";
 import type { Balance, Sticky } from "@clusterdeck/shared";
 import { DEFAULT_POLICY, type Policy } from "../lifecycle/fleet-state.ts";
 import type { Limits } from "../lifecycle/limits.ts";
@@ -39,6 +41,8 @@ export interface SupervisorOptions {
   readonly policy: Policy;
   readonly limits: Limits;
   readonly connections: ConnectionOptions;
+  /** Null: files are not watched. The paths, absolute, are watched whether the app loads them or not. */
+  readonly watch: { readonly paths: readonly string[] } | null;
   readonly json: boolean;
   /** Null: supervise only. */
   readonly dashboard: DashboardOptions | null;
@@ -79,9 +83,16 @@ export function resolveOptions(
       maxAgeMs: options.maxAge ?? null,
     },
     connections: connectionOptions(options),
+    watch: options.watch === undefined ? null : { paths: options.watch.map(watchedPath) },
     json: options.json ?? false,
     dashboard: options.noDashboard === true ? null : dashboardOptions(options, environment),
   };
+}
+
+function watchedPath(path: string): string {
+  const absolute = resolve(path);
+  if (existsSync(absolute)) return absolute;
+  throw new UsageError(`--watch ${path}: there is no such file or folder`);
 }
 
 function connectionOptions({ balance, sticky }: CliOptions): ConnectionOptions {

@@ -33,6 +33,7 @@ const checks = {
   standby: Compile(Type.Object({})),
   closed: Compile(Type.Object({})),
   loaded: Compile(Type.Object({})),
+  files: Compile(Type.Object({ files: Type.Array(Type.String()) })),
   drained: Compile(Type.Object({ inFlight: count })),
   fatal: Compile(Type.Object({ line: Type.String() })),
   exiting: Compile(Type.Object({ inFlight: count })),

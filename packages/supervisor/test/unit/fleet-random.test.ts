@@ -99,6 +99,8 @@ describe("hundreds of random operations and deaths", () => {
           }
         } else if (roll < 0.8 && simulation.alive.size > 0) {
           simulation.crash(pick(random, [...simulation.alive.keys()]), 1, null);
+        } else if (roll < 0.83) {
+          simulation.feed({ kind: "source-changed", files: ["server.js"] });
         } else if (roll < 0.95 && simulation.alive.size > 0) {
           const launch = pick(random, [...simulation.alive.keys()]);
           simulation.feed({ kind: "fact", fact: pick(random, FACTS)(launch) });

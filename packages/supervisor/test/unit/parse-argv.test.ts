@@ -35,6 +35,27 @@ describe("the command line", () => {
   });
 
   it.each([
+    [["--watch", "a.js"], []],
+    [["a.js", "--watch"], []],
+    [
+      ["--watch", "src", "views", "a.js"],
+      ["src", "views"],
+    ],
+    [
+      ["a.js", "--watch", "src", "views"],
+      ["src", "views"],
+    ],
+    [["--watch", "src", "--json", "a.js"], ["src"]],
+    [["--watch=src", "a.js"], ["src"]],
+    [
+      ["--watch=src", "--watch", "views", "--json", "a.js"],
+      ["src", "views"],
+    ],
+  ])("%j: knows the entry from the paths that are watched", (argv, watch) => {
+    expect(run(...argv)).toMatchObject({ entry: "a.js", options: { watch } });
+  });
+
+  it.each([
     [["--wrokers", "3", "a.js"], "unknown option --wrokers; clusterdeck --help lists the options"],
     [["-w", "many", "a.js"], '-w takes a number from 0 to 1024 or "max", not "many"'],
     [["-w", "-1", "a.js"], '-w takes a number from 0 to 1024 or "max", not "-1"'],

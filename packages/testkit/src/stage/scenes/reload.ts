@@ -15,7 +15,7 @@ const slots = Array.from({ length: WORKERS }, (_, index) => index + 1);
 /** Midway: three workers are new, the fourth is being replaced. */
 export function reloading(): World {
   return worldOf({
-    fleet: { reload: { id: 1, phase: "draining", done: DONE, total: WORKERS } },
+    fleet: { reload: { id: 1, phase: "draining", files: [], done: DONE, total: WORKERS } },
     roles: slots.map(inReload),
     events: eventsOf([
       {

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { delimiter, join } from "node:path";
+import { installWithApt } from "./apt.mjs";
 import { root } from "./root.mjs";
 import { run, runNode } from "./run.mjs";
 
@@ -11,7 +12,6 @@ const APPLICATIONS = [
 ];
 const VERSION_TIMEOUT_MS = 20_000;
 const DOWNLOAD_TIMEOUT_MS = 120_000;
-const APT_TIMEOUT_MS = 300_000;
 const E2E = join(root, "e2e");
 
 /**
@@ -57,16 +57,8 @@ async function downloadWithPlaywright() {
   return firstThatWorks([playwrightPlace()]);
 }
 
-async function installWithApt() {
-  if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return null;
-  console.log("Playwright's download did not work: installing chromium with apt-get.");
-  const options = {
-    env: { DEBIAN_FRONTEND: "noninteractive" },
-    quiet: true,
-    timeoutMs: APT_TIMEOUT_MS,
-  };
-  await run("apt-get", ["update"], options);
-  await run("apt-get", ["install", "-y", "chromium"], options);
+async function installFromDebian() {
+  await installWithApt(["chromium"]);
   return firstThatWorks(systemPlaces());
 }
 
@@ -103,7 +95,7 @@ async function search() {
     (await firstThatWorks(systemPlaces())) ??
     (await firstThatWorks([playwrightPlace()])) ??
     (await downloadWithPlaywright()) ??
-    (await installWithApt());
+    (await installFromDebian());
   if (found) return found;
   throw new Error(
     "The browser tests need a Chromium and none could be found or installed. Install Chromium or " +

@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "./build.mjs";
 import { install } from "./install.mjs";
+import { findPrometheus } from "./prometheus.mjs";
 import { playwright } from "./playwright.mjs";
 import { root } from "./root.mjs";
 import { run, runNode } from "./run.mjs";
@@ -26,14 +27,16 @@ function check(script) {
 
 /**
  * @param {string} project
+ * @param {() => Promise<Record<string, string>>} [findTools] for the tests' environment
  * @returns {() => Promise<StepResult>}
  */
-function vitest(project) {
+function vitest(project, findTools = async () => ({})) {
   return async () => {
+    const env = await findTools();
     const report = freshReport(project);
     const cli = join(root, "node_modules", "vitest", "vitest.mjs");
     const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-    const { code } = await runNode([cli, "run", "--project", project, ...reporters]);
+    const { code } = await runNode([cli, "run", "--project", project, ...reporters], { env });
     return { code, output: "", counts: countVitest(readReport(report)) };
   };
 }
@@ -69,6 +72,8 @@ export const STEPS = {
   types: check("typecheck"),
   unused: check("unused"),
   unit: vitest("unit"),
-  integration: vitest("integration"),
+  integration: vitest("integration", async () => ({
+    CLUSTERDECK_PROMETHEUS: await findPrometheus(),
+  })),
   browser,
 };

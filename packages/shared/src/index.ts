@@ -9,6 +9,7 @@ export * from "./log.ts";
 export * from "./max-workers.ts";
 export * from "./metrics.ts";
 export * from "./problem.ts";
+export * from "./problem-details.ts";
 export * from "./protocol-version.ts";
 export * from "./recording.ts";
 export * from "./server-message.ts";

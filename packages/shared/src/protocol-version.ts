@@ -9,6 +9,9 @@ export const PROTOCOL_VERSION = 1;
 export const STREAM_SUBPROTOCOL = "clusterdeck.v1";
 export const TOKEN_SUBPROTOCOL_PREFIX = "clusterdeck.token.";
 
+/** OpenMetrics; where Prometheus looks. */
+export const METRICS_PATH = "/metrics";
+export const OPENAPI_PATH = "/api/v1/openapi.json";
 export const STREAM_PATH = "/api/v1/stream";
 export const STATE_PATH = "/api/v1/state";
 export const COMMANDS_PATH = "/api/v1/commands";

@@ -6,6 +6,7 @@ import { openDashboardServer } from "./http/server.ts";
 import type { LifeBook } from "./log/life-book.ts";
 import type { LogBook } from "./log/log-book.ts";
 import type { Logger } from "./log/logger.ts";
+import type { Tally } from "./openmetrics/tally.ts";
 import { browserHost } from "./options/host-name.ts";
 import type { DashboardOptions, TokenSource } from "./options/resolve.ts";
 import { openFilesLimit } from "./process/open-files.ts";
@@ -27,6 +28,7 @@ export interface DashboardParts {
   readonly fleet: Fleet;
   readonly logBook: LogBook;
   readonly lives: LifeBook;
+  readonly tally: Tally;
   readonly logger: Logger;
 }
 
@@ -39,7 +41,7 @@ const PAGE_FOLDER = fileURLToPath(new URL("./dashboard", import.meta.url));
 /** @throws with `code` EADDRINUSE or EACCES when its port cannot be had */
 export async function openDashboard(
   dashboard: DashboardOptions,
-  { feed, fleet, logBook, lives, logger }: DashboardParts,
+  { feed, fleet, logBook, lives, tally, logger }: DashboardParts,
 ): Promise<OpenDashboard> {
   const { token: source } = dashboard;
   const tokens =
@@ -49,6 +51,7 @@ export async function openDashboard(
     desk: createCommandDesk(fleet),
     logBook,
     lives,
+    tally,
     logs: createLogChannels(feed.epoch, logBook),
     isReady: () => fleet.isReady,
     isSlot: (slot) => fleet.hasSlot(slot),

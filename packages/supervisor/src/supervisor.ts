@@ -8,6 +8,7 @@ import { LifeBook } from "./log/life-book.ts";
 import { LogBook } from "./log/log-book.ts";
 import type { Logger } from "./log/logger.ts";
 import { startSampler, type Sampler } from "./metrics/sampler.ts";
+import { createTally } from "./openmetrics/tally.ts";
 import type { SupervisorOptions } from "./options/resolve.ts";
 import { createLauncher } from "./process/launcher.ts";
 import { Feed } from "./stream/feed.ts";
@@ -41,6 +42,7 @@ export async function startSupervisor(
   const feed = createFeed(options);
   const logBook = new LogBook(now);
   const lives = new LifeBook(now);
+  const tally = createTally();
   let sampler: Sampler | null = null;
   let onStopped: () => void = () => {};
   const stopped = new Promise<void>((resolve) => {
@@ -68,7 +70,11 @@ export async function startSupervisor(
     listener: {
       changed: (state) => feed.setState(state),
       forks: () => feed.tellNow(),
-      log: (entry) => logger.event(feed.log(entry)),
+      log: (entry) => {
+        logger.event(feed.log(entry));
+        if (entry.kind === "reload:finished") tally.reloaded("finished");
+        if (entry.kind === "reload:failed") tally.reloaded("failed");
+      },
       output: (source, lines) => {
         logger.output(source, lines);
         logBook.addLines(source, lines);
@@ -79,8 +85,15 @@ export async function startSupervisor(
       },
       port: (port) => feed.addPort(port),
       loaded: (files, forkedAt) => sources?.loaded(files, forkedAt),
-      lost: (requests) => sampler?.lost(requests),
-      ended: (slot, exit) => lives.add(slot, exit),
+      lost: (requests) => {
+        sampler?.lost(requests);
+        tally.lost(requests);
+      },
+      sampled: tally.sampled,
+      ended: (slot, exit) => {
+        lives.add(slot, exit);
+        tally.ended(exit.cause);
+      },
       stopped: () => onStopped(),
     },
   });
@@ -89,7 +102,7 @@ export async function startSupervisor(
   let opened: OpenDashboard | null = null;
   try {
     if (dashboard !== null) {
-      opened = await openDashboard(dashboard, { feed, fleet, logBook, lives, logger });
+      opened = await openDashboard(dashboard, { feed, fleet, logBook, lives, tally, logger });
     }
   } catch (error) {
     fleet.close();

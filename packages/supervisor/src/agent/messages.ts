@@ -20,6 +20,8 @@ export interface AgentSample {
   readonly requestsPerSecond: number;
   /** Since the process began. */
   readonly requestsTotal: number;
+  /** Responses with a 5xx status since the process began. */
+  readonly errorsTotal: number;
   readonly errorsPerSecond: number;
   readonly inFlight: number;
   readonly connections: number;

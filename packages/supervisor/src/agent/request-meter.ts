@@ -15,6 +15,8 @@ export interface RequestCounts {
   readonly total: number;
   /** Responses with a 5xx status. */
   readonly errors: number;
+  /** Since the process began. */
+  readonly errorsTotal: number;
   readonly latencies: SparseCounts;
 }
 
@@ -75,6 +77,7 @@ export function createRequestMeter(): RequestMeter {
   let requests = 0;
   let total = 0;
   let errors = 0;
+  let errorsTotal = 0;
   let isClosing = false;
   /** Answered with `close`, while their client is still sending. */
   let unread = 0;
@@ -84,7 +87,10 @@ export function createRequestMeter(): RequestMeter {
   const ended = (sinceMs: number, status: number) => {
     requests += 1;
     total += 1;
-    if (status >= 500) errors += 1;
+    if (status >= 500) {
+      errors += 1;
+      errorsTotal += 1;
+    }
     lastEndedMs = nowMs();
     const bucket = bucketOf(lastEndedMs - sinceMs);
     counts[bucket] = (counts[bucket] ?? 0) + 1;
@@ -141,7 +147,7 @@ export function createRequestMeter(): RequestMeter {
     isSending: () => responses.some((response) => isOpen(response) && response.writableEnded),
     take: () => {
       dropAborted();
-      const taken = { requests, total, errors, latencies: toSparse(counts) };
+      const taken = { requests, total, errors, errorsTotal, latencies: toSparse(counts) };
       requests = 0;
       errors = 0;
       counts.fill(0);

@@ -39,6 +39,7 @@ function measure(sources: SamplingSources, seconds: number): AgentSample {
     gcPauseMsPerSecond: rounded(loop.gcPauseMs / seconds),
     requestsPerSecond: rounded(counts.requests / seconds),
     requestsTotal: counts.total,
+    errorsTotal: counts.errorsTotal,
     errorsPerSecond: rounded(counts.errors / seconds),
     inFlight: sources.requests.inFlight(),
     connections: sources.servers.connections(),

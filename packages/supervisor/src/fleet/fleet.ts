@@ -30,6 +30,8 @@ export interface FleetListener {
   readonly loaded: (files: readonly string[], forkedAt: number) => void;
   /** Requests that were open in a process that has died. */
   readonly lost: (requests: number) => void;
+  /** What a process of this slot has told of itself, and what it had told before. */
+  readonly sampled: (slot: number, sample: AgentSample, before: AgentSample | null) => void;
   /** All that will be known of how a process has ended. */
   readonly ended: (slot: number, exit: LastExit) => void;
   readonly stopped: () => void;
@@ -269,6 +271,7 @@ export class Fleet {
     this.#heartbeats.beat(launch, nowMs);
     switch (message.kind) {
       case "sample":
+        this.#options.listener.sampled(companion.slot, message, companion.sample?.message ?? null);
         companion.sample = { message, atMs: nowMs };
         companion.inFlight = message.inFlight;
         return this.#fact({ kind: "answered", launch });

@@ -1,6 +1,8 @@
 import {
   COMMANDS_PATH,
   LOGS_PATH,
+  METRICS_PATH,
+  OPENAPI_PATH,
   RECORDING_PATH,
   STATE_PATH,
   STREAM_PATH,
@@ -11,6 +13,9 @@ import {
 import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { SLOT_ROOM } from "../log/limits.ts";
+import { familiesOf } from "../openmetrics/families.ts";
+import type { Tally } from "../openmetrics/tally.ts";
+import { OPENMETRICS_TYPE, openMetricsText } from "../openmetrics/text.ts";
 import type { CommandDesk } from "../stream/command-desk.ts";
 import type { LogChannels } from "../stream/log-channels.ts";
 import { parseCommand } from "../stream/parse-message.ts";
@@ -24,6 +29,7 @@ import { openSession } from "../stream/session.ts";
 import type { Sessions } from "../stream/sessions.ts";
 import { resumePointOf } from "./resume-query.ts";
 import { parseLogsQuery } from "./logs-query.ts";
+import { OPENAPI } from "./openapi.ts";
 import { Problem, sendProblem } from "./problem.ts";
 import { recordingText, type RecordingParts } from "./recording.ts";
 import { readWorkerDetail } from "./worker-detail.ts";
@@ -31,6 +37,7 @@ import { readWorkerDetail } from "./worker-detail.ts";
 export interface RouteParts extends RecordingParts {
   readonly desk: CommandDesk;
   readonly logs: LogChannels;
+  readonly tally: Tally;
   readonly isReady: () => boolean;
 }
 
@@ -47,6 +54,12 @@ export function addHealthRoutes(app: FastifyInstance, isReady: () => boolean): v
 
 export function addApiRoutes(app: FastifyInstance, parts: RouteParts): void {
   const { feed, desk } = parts;
+  app.get(METRICS_PATH, (_request, reply) =>
+    reply
+      .type(OPENMETRICS_TYPE)
+      .send(openMetricsText(familiesOf(feed.snapshot(), parts.tally.read()))),
+  );
+  app.get(OPENAPI_PATH, async () => OPENAPI);
   app.get(STATE_PATH, async () => feed.snapshot());
   app.get(LOGS_PATH, (request, reply) => reply.send(logPage(parts, request.query)));
   app.get<{ Params: { slot: string } }>(`${WORKERS_PATH}/:slot`, (request, reply) =>

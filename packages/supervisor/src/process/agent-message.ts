@@ -17,6 +17,7 @@ const checks = {
       gcPauseMsPerSecond: Type.Number(),
       requestsPerSecond: Type.Number(),
       requestsTotal: count,
+      errorsTotal: count,
       errorsPerSecond: Type.Number(),
       inFlight: count,
       connections: count,

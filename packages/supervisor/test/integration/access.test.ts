@@ -4,7 +4,15 @@ import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { CLOSE, COMMANDS_PATH, LOGS_PATH, STATE_PATH, STREAM_PATH } from "@clusterdeck/shared";
+import {
+  CLOSE,
+  COMMANDS_PATH,
+  LOGS_PATH,
+  METRICS_PATH,
+  OPENAPI_PATH,
+  STATE_PATH,
+  STREAM_PATH,
+} from "@clusterdeck/shared";
 import { openStream } from "@clusterdeck/testkit";
 import { describe, expect } from "vitest";
 import { rawRequest, UPGRADE } from "./support/raw-request.ts";
@@ -27,7 +35,15 @@ describe("access", () => {
     supervise,
   }) => {
     const supervisor = await supervise({ entry, workers: 1 });
-    for (const path of [STATE_PATH, LOGS_PATH, COMMANDS_PATH, STREAM_PATH, "/no/such/path"]) {
+    for (const path of [
+      STATE_PATH,
+      LOGS_PATH,
+      METRICS_PATH,
+      OPENAPI_PATH,
+      COMMANDS_PATH,
+      STREAM_PATH,
+      "/no/such/path",
+    ]) {
       for (const headers of [{}, { authorization: "Bearer wrong-token-entirely" }]) {
         const method = path === COMMANDS_PATH ? "POST" : "GET";
         const answer = await rawRequest(supervisor, { path, method, headers });

@@ -251,8 +251,8 @@ describe("those who look at one slot", () => {
     ]);
     expect((await logsOf(supervisor, "?lines=1")).entries.map(({ slot }) => slot)).toEqual([2]);
     for (const [query, status, detail] of [
-      ["?slot=0", 400, '"slot" must be a whole number from 1 to 1024, given once.'],
-      ["?slot=1&slot=2", 400, '"slot" must be a whole number from 1 to 1024, given once.'],
+      ["?slot=0", 400, '"slot" must be a whole number from 1 to 1040, given once.'],
+      ["?slot=1&slot=2", 400, '"slot" must be a whole number from 1 to 1040, given once.'],
       ["?lines=1e2", 400, '"lines" must be a whole number from 1 to 1000, given once.'],
       ["?lines=1001", 400, '"lines" must be a whole number from 1 to 1000, given once.'],
       ["?slots=1", 400, 'The query takes "slot" and "lines", no "slots".'],

@@ -12,6 +12,7 @@ const sample: AgentSample = {
   gcPauseMsPerSecond: 0,
   requestsPerSecond: 3,
   requestsTotal: 4,
+  errorsTotal: 0,
   errorsPerSecond: 0,
   inFlight: 0,
   connections: 1,

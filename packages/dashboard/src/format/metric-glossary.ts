@@ -13,7 +13,7 @@ export const METRIC_GLOSSARY = {
   cpu: {
     label: "CPU",
     sentence:
-      "Processor time used, where 100 % is one core; a worker that stays near 100 % is at its limit and needs help from another.",
+      "Processor time used, where 100 % is one core; without threads of its own, a worker that stays near 100 % is at its limit and needs help from another.",
   },
   memory: {
     label: "Memory",

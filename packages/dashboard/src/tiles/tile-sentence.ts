@@ -60,13 +60,14 @@ function countedMs(row: WorkerRow, { pageMs, serverMs }: SentenceTime): number |
   }
 }
 
-/** What is open in the worker now; null where that is not known. */
+/** What goes on in the worker now; null where that is not known. */
 export interface OpenWork {
   readonly inFlight: number | null;
   readonly connections: number | null;
+  readonly threads: number | null;
 }
 
-export const NOTHING_KNOWN: OpenWork = { inFlight: null, connections: null };
+export const NOTHING_KNOWN: OpenWork = { inFlight: null, connections: null, threads: null };
 
 /** @returns null when all is well and nothing is known of its work */
 export function tileSentence(
@@ -168,9 +169,12 @@ function latchedWords({ worker: { lastExit, note } }: WorkerRow): string {
 }
 
 function quietSentence(open: OpenWork): TileSentence | null {
-  const { connections } = open;
+  const { connections, threads } = open;
   if (connections === null) return null;
-  return { text: join(inFlightWords(open), plural(connections, "connection")), tone: "quiet" };
+  // Most apps have no threads. Before the connections: what comes last gives way in a narrow tile.
+  const threadWords = threads === null || threads === 0 ? null : plural(threads, "thread");
+  const text = join(inFlightWords(open), threadWords, plural(connections, "connection"));
+  return { text, tone: "quiet" };
 }
 
 function inFlightWords({ inFlight }: OpenWork): string | null {

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { sentenceCadence, tileSentence } from "../../src/tiles/tile-sentence.ts";
 import { AT, lastExit, row } from "./fixtures.ts";
 
-const UNKNOWN = { inFlight: null, connections: null };
-const open = (inFlight: number) => ({ inFlight, connections: 20 });
+const UNKNOWN = { inFlight: null, connections: null, threads: null };
+const open = (inFlight: number, threads = 0) => ({ inFlight, connections: 20, threads });
 
 /** `laterMs` after the row came in, on both clocks. */
 const after = (laterMs: number) => ({ pageMs: 5000 + laterMs, serverMs: AT + laterMs });
@@ -15,6 +15,13 @@ test("a worker of which nothing is new says quietly what it is doing", () => {
   });
   expect(tileSentence(row(), UNKNOWN, after(0))).toBeNull();
   expect(sentenceCadence(row(), after(0))).toBe("never");
+});
+
+test("a worker with threads of its own says how many, also where there is no room for the rest", () => {
+  expect(tileSentence(row(), open(2, 4), after(0))?.text).toBe(
+    "2 in flight · 4 threads · 20 connections",
+  );
+  expect(tileSentence(row(), open(2, 1), after(0))?.text).toContain("1 thread ·");
 });
 
 test("a starting worker says for how long", () => {

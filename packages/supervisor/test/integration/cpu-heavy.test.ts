@@ -16,11 +16,11 @@ test("while a pool of threads computes, the worker's CPU is high, its event loop
   });
   await supervisor.serving(1);
 
-  let isOver = false;
+  const over = new AbortController();
   const computed: string[] = [];
   // One more than there are threads, so that none of them waits for work.
   const lanes = Array.from({ length: THREADS + 1 }, async () => {
-    while (!isOver) computed.push(await ask(supervisor, WORK));
+    while (!over.signal.aborted) computed.push(await ask(supervisor, WORK));
   });
   try {
     await vi.waitFor(
@@ -37,7 +37,7 @@ test("while a pool of threads computes, the worker's CPU is high, its event loop
     expect(JSON.parse(await ask(supervisor))).toHaveProperty("pid");
     expect(performance.now() - before).toBeLessThan(1_000);
   } finally {
-    isOver = true;
+    over.abort();
     await Promise.all(lanes);
   }
   expect(computed.map((text) => JSON.parse(text) as unknown)).toContainEqual(

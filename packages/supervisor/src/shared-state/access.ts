@@ -2,7 +2,7 @@ import type { SharedAnswer, SharedRequest } from "./request.ts";
 
 /** How a process reaches the shared state. */
 export interface SharedAccess {
-  /** Answers come in the order of the requests. */
+  /** Requests that are granted are done in the order in which they were made. */
   readonly ask: (request: SharedRequest) => Promise<SharedAnswer>;
   /** @returns what ends it */
   readonly hear: (listener: (message: string) => void) => () => void;

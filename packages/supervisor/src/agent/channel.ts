@@ -7,6 +7,10 @@ export interface Channel {
   /** Has written it when it returns: for the `exit` event, after which the loop turns no more. */
   readonly sendNow: (message: AgentMessage) => void;
   readonly onOrder: (listener: (order: AgentOrder) => void) => void;
+  /** The supervisor is gone. */
+  readonly onClosed: (listener: () => void) => void;
+  /** Whether it keeps the process alive, as what waits for an answer should. */
+  readonly setAwaited: (isAwaited: boolean) => void;
 }
 
 /**
@@ -51,6 +55,11 @@ export function openChannel(): Channel | null {
     },
     onOrder: (next) => {
       listener = next;
+    },
+    onClosed: (closed) => socket.once("close", closed),
+    setAwaited: (isAwaited) => {
+      if (isAwaited) socket.ref();
+      else socket.unref();
     },
   };
 }

@@ -12,6 +12,7 @@ import { createLoopMeter } from "./loop-meter.ts";
 import { createRequestMeter } from "./request-meter.ts";
 import { startSampling } from "./sampling.ts";
 import { createServers } from "./servers.ts";
+import { shareState } from "./shared-state.ts";
 import { takeSettings, type AgentSettings } from "./settings.ts";
 import { holdTerminalSignals } from "./terminal-signals.ts";
 import { createThreadMeter } from "./thread-meter.ts";
@@ -79,6 +80,7 @@ function start(settings: AgentSettings): void {
     sample();
     if (settings.tellsFiles) tellLoadedFiles((files) => channel.send({ kind: "files", files }));
   });
+  const shared = shareState(channel);
   channel.onOrder((order) => {
     switch (order.kind) {
       case "wake":
@@ -88,6 +90,10 @@ function start(settings: AgentSettings): void {
         return drain.begin(order.graceMs);
       case "deliver":
         return held.deliver(order.signal);
+      case "answers":
+        return shared.answered(order.first, order.answers);
+      case "broadcast":
+        return shared.heard(order.message);
     }
   });
 }

@@ -1,4 +1,5 @@
 import type { SparseCounts } from "@clusterdeck/shared/latency-buckets";
+import type { SharedAnswer, SharedRequest } from "../shared-state/request.ts";
 
 /** The extra file descriptor of a worker that the agent speaks over: 0 to 2 stdio, 3 Node's IPC. */
 export const AGENT_FD = 4;
@@ -31,6 +32,16 @@ export interface AgentSample {
   readonly latencies: SparseCounts;
 }
 
+/** The most of them in one message; their line stays below what the supervisor reads as one. */
+export const MOST_SHARED_REQUESTS = 256;
+
+/** What the app asks of the state that all workers share; numbered in turn from `first`. */
+export interface SharedRequests {
+  readonly kind: "shared";
+  readonly first: number;
+  readonly requests: readonly SharedRequest[];
+}
+
 export type AgentMessage =
   | AgentSample
   /** A server listens; `port` is null for a pipe. */
@@ -50,7 +61,10 @@ export type AgentMessage =
   /** The process exits, for whatever reason but a signal, with so many requests open. */
   | { readonly kind: "exiting"; readonly inFlight: number }
   /** The terminal's signal came; it is held back until the supervisor says `deliver`. */
-  | { readonly kind: "held"; readonly signal: HeldSignal };
+  | { readonly kind: "held"; readonly signal: HeldSignal }
+  | SharedRequests
+  /** Whether anybody in it listens to broadcasts. */
+  | { readonly kind: "hearing"; readonly hears: boolean };
 
 /** Signals that a terminal sends to the whole process group. */
 export const HELD_SIGNALS = ["SIGINT", "SIGHUP"] as const;
@@ -61,4 +75,12 @@ export type AgentOrder =
   | { readonly kind: "wake" }
   | { readonly kind: "drain"; readonly graceMs: number }
   /** A held signal was meant for this worker alone. */
-  | { readonly kind: "deliver"; readonly signal: HeldSignal };
+  | { readonly kind: "deliver"; readonly signal: HeldSignal }
+  /** To shared requests, in their order; `first` is the number of the first that is answered. */
+  | {
+      readonly kind: "answers";
+      readonly first: number;
+      readonly answers: readonly SharedAnswer[];
+    }
+  /** What a worker says to all; JSON text. */
+  | { readonly kind: "broadcast"; readonly message: string };

@@ -12,6 +12,7 @@ import { createLastWords, type LastWords } from "../process/last-words.ts";
 import { createFleetBudget } from "../process/output-budget.ts";
 import { createProcessOutput, type ProcessOutput } from "../process/process-output.ts";
 import { isStopped } from "../process/proc-stat.ts";
+import { createSharedDesk, type SharedDesk } from "../shared-state/shared-desk.ts";
 import { now } from "./clock.ts";
 import { createHeartbeats } from "./heartbeat.ts";
 
@@ -85,11 +86,14 @@ export class Fleet {
   readonly #outputBudget = createFleetBudget();
   readonly #heartbeats = createHeartbeats(HEARTBEAT_LOOK_MS);
   readonly #heartbeatLook: NodeJS.Timeout;
+  readonly #sharedDesk: SharedDesk;
 
   constructor(options: FleetOptions) {
     this.#options = options;
     this.#state = newFleet(options.policy);
     this.#launcher = options.launcher((report) => this.#onReport(report));
+    const { offer, order } = this.#launcher;
+    this.#sharedDesk = createSharedDesk(offer, order);
     this.#heartbeatLook = setInterval(() => this.#lookForSilence(), HEARTBEAT_LOOK_MS);
   }
 
@@ -294,6 +298,10 @@ export class Fleet {
         return;
       case "fatal":
         return companion.words.setFatal(message.line);
+      case "shared":
+        return this.#sharedDesk.take(launch, message);
+      case "hearing":
+        return this.#sharedDesk.setHearing(launch, message.hears);
       case "held":
         setTimeout(() => {
           if (this.#state.stopping) return;
@@ -320,6 +328,7 @@ export class Fleet {
     this.#companions.delete(launch);
     // Its agent's last words may have come after its exit.
     this.#heartbeats.forget(launch);
+    this.#sharedDesk.forget(launch);
     this.#fact({ kind: "autopsied", launch, facts: exitFacts(companion) });
   }
 

@@ -4,10 +4,14 @@ import { parseAgentMessage } from "./agent-message.ts";
 
 export interface AgentLink {
   readonly send: (order: AgentOrder) => void;
+  /** Sends it, unless too much waits for the process already, or it cannot be reached. */
+  readonly offer: (order: AgentOrder) => boolean;
 }
 
 /** A line is far shorter; whatever is longer was not written by the agent. */
 const LONGEST_LINE = 64 * 1024;
+/** What may wait for a process that reads nothing, such as one whose event loop is blocked. */
+const MOST_UNREAD_BYTES = 1024 * 1024;
 
 /**
  * The supervisor's end of an agent's pipe. The app could write to that descriptor too, so nothing
@@ -17,7 +21,7 @@ export function openAgentLink(
   pipe: unknown,
   onMessage: (message: AgentMessage) => void,
 ): AgentLink {
-  if (!(pipe instanceof Duplex)) return { send: () => {} };
+  if (!(pipe instanceof Duplex)) return { send: () => {}, offer: () => false };
   // It breaks when the process dies, which is reported as such.
   pipe.on("error", () => {});
   let rest = "";
@@ -31,9 +35,15 @@ export function openAgentLink(
       if (message !== null) onMessage(message);
     }
   });
+  const send = (order: AgentOrder) => {
+    if (pipe.writable) pipe.write(`${JSON.stringify(order)}\n`);
+  };
   return {
-    send: (order) => {
-      if (pipe.writable) pipe.write(`${JSON.stringify(order)}\n`);
+    send,
+    offer: (order) => {
+      if (!pipe.writable || pipe.writableLength > MOST_UNREAD_BYTES) return false;
+      send(order);
+      return true;
     },
   };
 }

@@ -1,9 +1,17 @@
 import { Type } from "typebox";
 import { Compile } from "typebox/compile";
-import { HELD_SIGNALS, type AgentMessage } from "../agent/messages.ts";
+import { HELD_SIGNALS, MOST_SHARED_REQUESTS, type AgentMessage } from "../agent/messages.ts";
 
 const count = Type.Number();
 const bytes = Type.Union([Type.Number(), Type.Null()]);
+
+const sharedRequest = Type.Union([
+  Type.Object({ op: Type.Literal("increment"), key: Type.String(), by: Type.Integer() }),
+  Type.Object({ op: Type.Literal("get"), key: Type.String() }),
+  Type.Object({ op: Type.Literal("set"), key: Type.String(), value: Type.String() }),
+  Type.Object({ op: Type.Literal("delete"), key: Type.String() }),
+  Type.Object({ op: Type.Literal("broadcast"), message: Type.String() }),
+]);
 
 /** As `AgentMessage` says it; what it would let pass is told to the page as it came. */
 const checks = {
@@ -41,6 +49,13 @@ const checks = {
   held: Compile(
     Type.Object({ signal: Type.Union(HELD_SIGNALS.map((signal) => Type.Literal(signal))) }),
   ),
+  shared: Compile(
+    Type.Object({
+      first: Type.Integer({ minimum: 0 }),
+      requests: Type.Array(sharedRequest, { maxItems: MOST_SHARED_REQUESTS }),
+    }),
+  ),
+  hearing: Compile(Type.Object({ hears: Type.Boolean() })),
 } satisfies Record<AgentMessage["kind"], { Check: (value: unknown) => boolean }>;
 
 /** A line of an agent's pipe; null when it is none of its messages. The app could write there too. */

@@ -50,6 +50,8 @@ export interface Launcher {
   readonly move: (launch: number, slot: number) => void;
   readonly signal: (launch: number, signal: CommandSignal) => void;
   readonly order: (launch: number, order: AgentOrder) => void;
+  /** Gives the order, unless too much that the process has not read waits for it, or it has ended. */
+  readonly offer: (launch: number, order: AgentOrder) => boolean;
   /** Once no process is left. */
   readonly close: () => void;
 }
@@ -146,6 +148,7 @@ export function createLauncher(
     order: (launch, order) => {
       live.get(launch)?.agent.send(order);
     },
+    offer: (launch, order) => live.get(launch)?.agent.offer(order) ?? false,
     close: guard.close,
   };
 }

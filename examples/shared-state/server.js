@@ -2,25 +2,31 @@ import { createServer } from "node:http";
 import { broadcast, counter, isSupervised, onBroadcast, store } from "clusterdeck/worker";
 
 const visits = counter("visits");
-let greeting = (await store.get("greeting")) ?? "Hello";
+const kept = await store.get("greeting");
+let greeting = typeof kept === "string" ? kept : "Hello";
 
 // Each worker has its copy at hand, and is told when it is another one.
 onBroadcast((message) => {
-  greeting = message.greeting;
+  if (typeof message === "string") greeting = message;
 });
 
-const server = createServer(async (request, response) => {
-  const { pathname, searchParams } = new URL(request.url ?? "/", "http://localhost");
+/** @param {URL} url */
+async function answerTo({ pathname, searchParams }) {
   if (pathname === "/greeting") {
     const next = searchParams.get("is") ?? "Hello";
     await store.set("greeting", next);
-    const workers = await broadcast({ greeting: next });
-    return response.end(`told ${workers} workers\n`);
+    return `told ${await broadcast(next)} workers`;
   }
-  const visit = await visits.increment();
-  response.end(`${greeting}, visit ${visit}, answered by ${process.pid}\n`);
+  return `${greeting}, visit ${await visits.increment()}, answered by ${process.pid}`;
+}
+
+const server = createServer((request, response) => {
+  answerTo(new URL(request.url ?? "/", "http://localhost")).then(
+    (text) => response.end(`${text}\n`),
+    (error) => response.writeHead(503).end(`${error.message}\n`),
+  );
 });
 
-server.listen(process.env.PORT ?? 3008, () => {
+server.listen(process.env.PORT ?? 3009, () => {
   console.log(`worker ${process.pid} listens${isSupervised ? "" : ", and is on its own"}`);
 });

@@ -22,7 +22,7 @@ export default defineConfig({
     minify: false,
     ssr: true,
     rolldownOptions: {
-      input: { cli: "src/cli.ts" },
+      input: { cli: "src/cli.ts", index: "src/index.ts" },
       external,
       output: { entryFileNames: "[name].js", chunkFileNames: "[name].js" },
     },

@@ -31,7 +31,7 @@ const STEPS = [
   {
     name: "supervisor",
     configs: ["vite.config.ts", "vite.agent.config.ts", "vite.worker.config.ts"],
-    outputs: ["cli.js", "agent.cjs", "worker.cjs", "worker.d.cts"],
+    outputs: ["cli.js", "index.js", "agent.cjs", "worker.cjs", "worker.d.cts"],
     clean: () => {
       const names = existsSync(DIST) ? readdirSync(DIST) : [];
       for (const name of names.filter((entry) => entry !== "dashboard")) {

@@ -17,6 +17,7 @@ export const VALUE_OPTIONS = [
   "max-requests",
   "max-age",
   "kill-unresponsive",
+  "config",
 ];
 
 /** @param {string} arg */

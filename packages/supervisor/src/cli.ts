@@ -1,4 +1,7 @@
 #!/usr/bin/env node
+import { findConfig } from "./config/find-config.ts";
+import { loadConfig } from "./config/load-config.ts";
+import { withFlags } from "./config/with-flags.ts";
 import { createLogger, type Logger } from "./log/logger.ts";
 import { flushed, harmless } from "./log/terminal.ts";
 import { openBrowser } from "./open-browser.ts";
@@ -37,10 +40,14 @@ async function main(): Promise<void> {
     process.stderr.write(err);
     return void process.stdout.write(out);
   }
-  const options = resolveOptions(request, process.env);
+  const configFile = findConfig(request.options.config, process.cwd());
+  const config = configFile === null ? null : await loadConfig(configFile);
+  const options = resolveOptions(withFlags(request, config), process.env);
   const [out, err] = [harmless(process.stdout), harmless(process.stderr)];
   const logger = createLogger(options.json, out, err, () => new Date());
+  for (const warning of config?.warnings ?? []) logger.warn(warning);
   const supervisor = await start(options, logger);
+  supervisor.begin();
   stopOnSignals(supervisor);
   announce(supervisor, options, logger);
 }

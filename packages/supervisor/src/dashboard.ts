@@ -10,7 +10,7 @@ import type { Tally } from "./openmetrics/tally.ts";
 import { browserHost } from "./options/host-name.ts";
 import type { DashboardOptions, TokenSource } from "./options/resolve.ts";
 import { openFilesLimit } from "./process/open-files.ts";
-import { createCommandDesk } from "./stream/command-desk.ts";
+import type { CommandDesk } from "./stream/command-desk.ts";
 import type { Feed } from "./stream/feed.ts";
 import { createLogChannels } from "./stream/log-channels.ts";
 import { createTokenGate } from "./token/token-gate.ts";
@@ -26,6 +26,7 @@ export interface OpenDashboard {
 export interface DashboardParts {
   readonly feed: Feed;
   readonly fleet: Fleet;
+  readonly desk: CommandDesk;
   readonly logBook: LogBook;
   readonly lives: LifeBook;
   readonly tally: Tally;
@@ -41,14 +42,14 @@ const PAGE_FOLDER = fileURLToPath(new URL("./dashboard", import.meta.url));
 /** @throws with `code` EADDRINUSE or EACCES when its port cannot be had */
 export async function openDashboard(
   dashboard: DashboardOptions,
-  { feed, fleet, logBook, lives, tally, logger }: DashboardParts,
+  { feed, fleet, desk, logBook, lives, tally, logger }: DashboardParts,
 ): Promise<OpenDashboard> {
   const { token: source } = dashboard;
   const tokens =
     source.kind === "none" ? null : createTokenGate(source.token, source.kind === "given");
   const server = await openDashboardServer({
     feed,
-    desk: createCommandDesk(fleet),
+    desk,
     logBook,
     lives,
     tally,

@@ -1,6 +1,8 @@
 import { availableParallelism } from "node:os";
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Command, CommandResult, Snapshot } from "@clusterdeck/shared";
+import { variablesOf } from "./config/worker-environment.ts";
 import { openDashboard, type OpenDashboard } from "./dashboard.ts";
 import { Fleet } from "./fleet/fleet.ts";
 import { now } from "./fleet/clock.ts";
@@ -11,12 +13,17 @@ import { startSampler, type Sampler } from "./metrics/sampler.ts";
 import { createTally } from "./openmetrics/tally.ts";
 import type { SupervisorOptions } from "./options/resolve.ts";
 import { createLauncher } from "./process/launcher.ts";
+import { createCommandDesk } from "./stream/command-desk.ts";
 import { Feed } from "./stream/feed.ts";
 import { newFleet } from "./lifecycle/fleet-state.ts";
 import { VERSION } from "./version.ts";
 import { watchSources, type SourceWatch } from "./watch/source-watch.ts";
 
 export interface Supervisor {
+  /** Forks the workers; not before, so that whoever listens misses nothing. */
+  readonly begin: () => void;
+  readonly state: () => Snapshot;
+  readonly command: (command: Command, by: string) => CommandResult;
   /** Where the dashboard is, token included; null without one. */
   readonly url: string | null;
   readonly port: number | null;
@@ -38,6 +45,7 @@ const AGENT_FILE = fileURLToPath(new URL("./agent.cjs", import.meta.url));
 export async function startSupervisor(
   options: SupervisorOptions,
   logger: Logger,
+  onChanged: () => void = () => {},
 ): Promise<Supervisor> {
   const feed = createFeed(options);
   const logBook = new LogBook(now);
@@ -58,7 +66,8 @@ export async function startSupervisor(
         {
           entry: options.entry.file,
           args: options.appArgs,
-          nodeFlags: options.entry.nodeFlags,
+          nodeFlags: [...options.entry.nodeFlags, ...options.nodeFlags],
+          variablesOf: (slot) => variablesOf(options.environment, slot),
           agentFile: AGENT_FILE,
           ...options.connections,
         },
@@ -68,7 +77,10 @@ export async function startSupervisor(
       ),
     random: Math.random,
     listener: {
-      changed: (state) => feed.setState(state),
+      changed: (state) => {
+        feed.setState(state);
+        onChanged();
+      },
       forks: () => feed.tellNow(),
       log: (entry) => {
         logger.event(feed.log(entry));
@@ -98,11 +110,13 @@ export async function startSupervisor(
     },
   });
 
+  const desk = createCommandDesk(fleet);
   const { dashboard } = options;
   let opened: OpenDashboard | null = null;
   try {
     if (dashboard !== null) {
-      opened = await openDashboard(dashboard, { feed, fleet, logBook, lives, tally, logger });
+      const parts = { feed, fleet, desk, logBook, lives, tally, logger };
+      opened = await openDashboard(dashboard, parts);
     }
   } catch (error) {
     fleet.close();
@@ -115,9 +129,11 @@ export async function startSupervisor(
     lives.expire(slots);
   });
   sources = openSources(options, fleet, logger);
-  fleet.start(options.workers);
 
   return {
+    begin: () => fleet.start(options.workers),
+    state: () => feed.snapshot(),
+    command: desk.run,
     url: opened?.url ?? null,
     port: opened?.port ?? null,
     stop: async (why) => {

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import type { Balance, Sticky } from "@clusterdeck/shared";
-import { isOptionName, OPTIONS, SHORT_OPTIONS, type OptionName } from "./option-table.ts";
+import { camelCase } from "./camel-case.ts";
+import { isOptionName, OPTIONS, SHORT_OPTIONS } from "./option-table.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What stood on the command line, read but not yet completed with defaults. */
@@ -25,6 +26,7 @@ export interface CliOptions {
   readonly maxRequests?: number;
   readonly maxAge?: number;
   readonly killUnresponsive?: number;
+  readonly config?: string;
   readonly json?: boolean;
 }
 
@@ -35,8 +37,10 @@ export type CliRequest =
   | { readonly kind: "token"; readonly isRotated: boolean }
   | {
       readonly kind: "run";
-      readonly entry: string;
-      readonly appArgs: readonly string[];
+      /** Null: the configuration file names it. */
+      readonly entry: string | null;
+      /** Null: no `--` was given. */
+      readonly appArgs: readonly string[] | null;
       readonly options: CliOptions;
     };
 
@@ -45,7 +49,7 @@ export function parseArgv(argv: readonly string[]): CliRequest {
   if (argv[0] === "token") return parseTokenCommand(argv.slice(1));
   const split = argv.indexOf("--");
   const own = split === -1 ? argv : argv.slice(0, split);
-  const appArgs = split === -1 ? [] : argv.slice(split + 1);
+  const appArgs = split === -1 ? null : argv.slice(split + 1);
   const { tokens } = parseArgs({
     args: [...own],
     options: parserOptions(),
@@ -56,29 +60,26 @@ export function parseArgv(argv: readonly string[]): CliRequest {
 
   const values: Record<string, unknown> = {};
   const entries: string[] = [];
+  /** Words after --watch, and what stood behind its =. */
   const paths: string[] = [];
+  const valuePaths: string[] = [];
   let takesPaths = false;
   for (const token of tokens) {
     if (token.kind === "positional") (takesPaths ? paths : entries).push(token.value);
     if (token.kind !== "option") continue;
     setOption(values, token);
     takesPaths = isOptionName(token.name) && OPTIONS[token.name].kind === "paths";
-    if (takesPaths && token.value !== undefined) paths.push(token.value);
+    if (takesPaths && token.value !== undefined) valuePaths.push(token.value);
   }
-  if (values["watch"] === true) values["watch"] = paths;
   if (values["help"] === true) return { kind: "help" };
   if (values["version"] === true) return { kind: "version" };
-  // Of the words after --watch the last is the entry, where none stands elsewhere.
+  // Of the words after --watch the last may be the entry, where none stands elsewhere.
   const [entry = paths.pop(), extra] = entries;
-  if (entry === undefined) {
-    throw new UsageError(
-      "no entry given: clusterdeck [options] <entry>, for example: clusterdeck server.js",
-    );
-  }
+  if (values["watch"] === true) values["watch"] = [...valuePaths, ...paths];
   if (extra !== undefined) {
     throw new UsageError(`unexpected "${extra}": arguments for the app go after --`);
   }
-  return { kind: "run", entry, appArgs, options: values };
+  return { kind: "run", entry: entry ?? null, appArgs, options: values };
 }
 
 function parseTokenCommand(rest: readonly string[]): CliRequest {
@@ -127,8 +128,4 @@ function setOption(
   }
   const value = option.read(text, rawName);
   values[key] = option.isRepeatable ? [...((values[key] as unknown[]) ?? []), value] : value;
-}
-
-function camelCase(name: OptionName): string {
-  return name.replaceAll(/-([a-z])/g, (_match, letter: string) => letter.toUpperCase());
 }

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import type { Balance, Sticky } from "@clusterdeck/shared";
+import { NO_VARIABLES, variablesOf, type WorkerEnvironment } from "../config/worker-environment.ts";
 import { DEFAULT_POLICY, type Policy } from "../lifecycle/fleet-state.ts";
 import type { Limits } from "../lifecycle/limits.ts";
 import { resolveEntry, type Entry } from "./entry.ts";
@@ -37,6 +38,9 @@ export interface ConnectionOptions {
 export interface SupervisorOptions {
   readonly entry: Entry;
   readonly appArgs: readonly string[];
+  /** Node's own flags that the workers are to have. */
+  readonly nodeFlags: readonly string[];
+  readonly environment: WorkerEnvironment;
   readonly workers: number;
   readonly policy: Policy;
   readonly limits: Limits;
@@ -51,24 +55,38 @@ export interface SupervisorOptions {
 const DEFAULT_PORT = 4500;
 const DEFAULT_HOST = "127.0.0.1";
 
+/** From the command line and a configuration. */
+export interface GivenOptions {
+  /** Null: nobody has named one. */
+  readonly entry: string | null;
+  readonly appArgs: readonly string[];
+  readonly nodeFlags?: readonly string[];
+  readonly environment?: WorkerEnvironment;
+  readonly options: CliOptions;
+}
+
 /**
  * Completes what was given with defaults, and checks what only shows together.
  *
  * @throws UsageError
  */
 export function resolveOptions(
-  given: {
-    readonly entry: string;
-    readonly appArgs: readonly string[];
-    readonly options: CliOptions;
-  },
+  given: GivenOptions,
   environment: NodeJS.ProcessEnv,
 ): SupervisorOptions {
   const { options } = given;
+  if (given.entry === null) {
+    throw new UsageError(
+      "no entry given: clusterdeck [options] <entry>, for example: clusterdeck server.js",
+    );
+  }
+  const workers = options.workers ?? availableParallelism();
   return {
     entry: resolveEntry(given.entry, process.version),
     appArgs: given.appArgs,
-    workers: options.workers ?? availableParallelism(),
+    nodeFlags: given.nodeFlags ?? [],
+    environment: checkedFor(workers, options.spares ?? 0, given.environment ?? NO_VARIABLES),
+    workers,
     policy: {
       ...DEFAULT_POLICY,
       readOnly: options.readOnly ?? false,
@@ -102,6 +120,21 @@ function connectionOptions({ balance, sticky }: CliOptions): ConnectionOptions {
     );
   }
   return { balance: balance ?? "round-robin", sticky: sticky ?? null };
+}
+
+/** A bad variable of one slot is told before anything is forked. */
+function checkedFor(
+  workers: number,
+  spares: number,
+  environment: WorkerEnvironment,
+): WorkerEnvironment {
+  if (spares > 0 && environment.kind === "per-slot") {
+    throw new UsageError(
+      "spares need the same environment in every slot: a spare has loaded the app before it knows whose place it takes; use env with plain variables, or no spares",
+    );
+  }
+  for (let slot = 1; slot <= workers; slot += 1) variablesOf(environment, slot);
+  return environment;
 }
 
 function dashboardOptions(options: CliOptions, environment: NodeJS.ProcessEnv): DashboardOptions {

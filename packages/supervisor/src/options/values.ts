@@ -86,6 +86,8 @@ export const readDuration: ValueReader<number> = (text, option) => {
 export const readCount: ValueReader<number> = (text, option) =>
   readInteger(text, 1, Number.MAX_SAFE_INTEGER, `${option} takes a whole number from 1 upward`);
 
+export const readFileName: ValueReader<string> = (text) => text;
+
 function readWord<Word extends string>(text: string, words: readonly Word[], option: string): Word {
   const word = words.find((each) => each === text);
   if (word !== undefined) return word;

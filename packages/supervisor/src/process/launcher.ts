@@ -14,6 +14,8 @@ export interface LaunchSpec {
   readonly args: readonly string[];
   /** Node's own flags for the workers, such as a TypeScript loader. */
   readonly nodeFlags: readonly string[];
+  /** What is added to the environment of a slot's process; may throw. */
+  readonly variablesOf: (slot: number) => NodeJS.ProcessEnv;
   /** The built agent, absolute. */
   readonly agentFile: string;
   readonly balance: Balance;
@@ -90,7 +92,11 @@ export function createLauncher(
   const guard = startOrphanGuard(onGuardError);
 
   const fork = (launch: number, slot: number, settings: AgentSettings) => {
-    const worker = cluster.fork({ ...WITHHELD_ENVIRONMENT, ...settingsEnvironment(settings) });
+    const worker = cluster.fork({
+      ...spec.variablesOf(slot),
+      ...WITHHELD_ENVIRONMENT,
+      ...settingsEnvironment(settings),
+    });
     const { process: child } = worker;
     // An IPC channel that breaks as its process dies is no news: the exit is.
     worker.on("error", () => {});

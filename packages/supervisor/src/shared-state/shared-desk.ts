@@ -17,7 +17,10 @@ export interface SharedDesk {
 const ANSWER_LINE_BYTES = 32 * 1024;
 
 /** The state that all workers share: kept here, one request at a time, and gone with this process. */
-export function createSharedDesk(offer: Offer, answer: (...parts: Parameters<Offer>) => void): SharedDesk {
+export function createSharedDesk(
+  offer: Offer,
+  answer: (...parts: Parameters<Offer>) => void,
+): SharedDesk {
   const store = createStore();
   const hearers = new Set<number>();
 

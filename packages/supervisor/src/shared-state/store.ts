@@ -22,7 +22,10 @@ export function createStore(): Store {
   const put = (key: string, json: string, value: number | null): SharedAnswer => {
     const before = entries.get(key);
     if (before === undefined && entries.size >= SHARED_LIMITS.keys) {
-      return failed("too-many-keys", `the store holds ${entries.size} keys, its most: ${ELSEWHERE}`);
+      return failed(
+        "too-many-keys",
+        `the store holds ${entries.size} keys, its most: ${ELSEWHERE}`,
+      );
     }
     const freedBytes = before === undefined ? 0 : sizeOf(key, before);
     const nextBytes = totalBytes - freedBytes + sizeOf(key, json);

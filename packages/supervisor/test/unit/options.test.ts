@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { readConfig } from "../../src/config/read-config.ts";
 import { resolveEntry, typeStrippingFlags } from "../../src/options/entry.ts";
 import { resolveOptions } from "../../src/options/resolve.ts";
 
@@ -62,6 +63,25 @@ describe("options together", () => {
     expect(resolve({ noAuth: true, dashboardHost: "127.0.0.9" }).dashboard?.token).toEqual({
       kind: "none",
     });
+  });
+
+  it("without an entry from anywhere say what to give", () => {
+    expect(() => resolveOptions({ entry: null, appArgs: [], options: {} }, {})).toThrow(
+      "no entry given: clusterdeck [options] <entry>, for example: clusterdeck server.js",
+    );
+  });
+
+  it("a bad variable of a later slot is told before anything is forked", () => {
+    const entry = join(folder, "server.js");
+    writeFileSync(entry, "");
+    const { environment } = readConfig(
+      { env: (slot: number) => ({ SHARD: slot === 3 ? (3 as never) : String(slot) }) },
+      { name: "clusterdeck.config.js", folder },
+    );
+    const given = { entry, appArgs: [], environment };
+    expect(() => resolveOptions({ ...given, options: { workers: 3, noAuth: true } }, {})).toThrow(
+      "clusterdeck.config.js: env(3).SHARD takes text in quotes",
+    );
   });
 
   it("a token on the command line wins over one in the environment", () => {

@@ -72,9 +72,13 @@ describe("the command line", () => {
       "--token takes at least 16 characters out of letters, digits and - _ . ~",
     ],
     [["a.js", "b.js"], 'unexpected "b.js": arguments for the app go after --'],
-    [[], "no entry given: clusterdeck [options] <entry>, for example: clusterdeck server.js"],
   ])("%j is told: %s", (argv, message) => {
     expect(() => parseArgv(argv)).toThrow(message);
+  });
+
+  it("without an entry, or without --, leaves both to the configuration file", () => {
+    expect(run("--json")).toMatchObject({ entry: null, appArgs: null });
+    expect(run("a.js", "--")).toMatchObject({ entry: "a.js", appArgs: [] });
   });
 
   it("knows no option that names a property of every object", () => {

@@ -1,0 +1,9 @@
+export { createSupervisor } from "./api/create-supervisor.ts";
+export type {
+  EmbeddedConfig,
+  EmbeddedSupervisor,
+  SupervisorEvents,
+  WorkerOutput,
+} from "./api/embedded-supervisor.ts";
+export type { ClusterdeckConfig, ConfigExport, WorkerVariables } from "./config/config.ts";
+export { defineConfig } from "./config/define-config.ts";

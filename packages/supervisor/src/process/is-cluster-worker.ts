@@ -1,0 +1,5 @@
+import cluster from "node:cluster";
+
+export function isClusterWorker(): boolean {
+  return cluster.isWorker;
+}

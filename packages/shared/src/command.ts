@@ -41,6 +41,21 @@ export const RetryCommand = Type.Object(
   closed,
 );
 
+/**
+ * To the app's `process.on("message")`, of one worker or of all that take it. The payload is any JSON,
+ * as large as a command may be.
+ */
+export const MessageCommand = Type.Object(
+  {
+    id,
+    type: Type.Literal("message"),
+    slot: Type.Union([slot, Type.Literal("all")]),
+    generation,
+    payload: Type.Unknown(),
+  },
+  closed,
+);
+
 /** Every command by its type: the closed set that requests are looked up in. */
 export const COMMAND_SCHEMAS = {
   scale: ScaleCommand,
@@ -49,6 +64,7 @@ export const COMMAND_SCHEMAS = {
   restart: RestartCommand,
   reload: ReloadCommand,
   retry: RetryCommand,
+  message: MessageCommand,
 } as const;
 
 export type CommandType = keyof typeof COMMAND_SCHEMAS;
@@ -61,6 +77,7 @@ export const Command = Type.Union([
   RestartCommand,
   ReloadCommand,
   RetryCommand,
+  MessageCommand,
 ]);
 export type Command = Static<typeof Command>;
 
@@ -84,6 +101,8 @@ export const CommandResult = Type.Object({
   generation: Type.Optional(Type.Integer()),
   signal: Type.Optional(CommandSignal),
   target: Type.Optional(Type.Integer()),
+  /** To how many workers a message was sent. */
+  workers: Type.Optional(Type.Integer()),
 });
 export type CommandResult = {
   id: string | null;
@@ -95,4 +114,5 @@ export type CommandResult = {
   generation?: number;
   signal?: CommandSignal;
   target?: number;
+  workers?: number;
 };

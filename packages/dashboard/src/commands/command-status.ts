@@ -1,12 +1,13 @@
 /** What is known of each command that this page has sent. Pure. */
 import type { Command, CommandResult, ProblemCode } from "@clusterdeck/shared";
 
-/** A command before it has its id. */
-export type Intent = Command extends infer Each
-  ? Each extends Command
-    ? Omit<Each, "id">
-    : never
-  : never;
+/** A command before it has its id; the page sends no messages to the app. */
+export type Intent =
+  Exclude<Command, { type: "message" }> extends infer Each
+    ? Each extends Command
+      ? Omit<Each, "id">
+      : never
+    : never;
 
 /** Where a command was given: at its button, which then tells what becomes of it, or elsewhere. */
 export type CommandOrigin = "button" | "key" | "palette" | "undo";

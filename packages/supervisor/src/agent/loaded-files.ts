@@ -1,4 +1,5 @@
 import Module from "node:module";
+import { isAbsolute } from "node:path";
 
 /** All of CommonJS, by its path: what `require.cache` is. */
 const { _cache: cache } = Module as unknown as { _cache: Record<string, unknown> };
@@ -20,7 +21,8 @@ export function tellLoadedFiles(send: (files: string[]) => void): void {
     let batch: string[] = [];
     let characters = 0;
     for (const file of files) {
-      if (told.has(file) || /[\\/]node_modules[\\/]/.test(file)) continue;
+      // Apps put modules of their own making there, under names that are no path.
+      if (told.has(file) || !isAbsolute(file) || /[\\/]node_modules[\\/]/.test(file)) continue;
       told.add(file);
       if (characters + file.length > MOST_CHARACTERS) {
         send(batch);

@@ -119,7 +119,8 @@ export class Fleet {
   }
 
   command(command: Command, by: string): CommandResult {
-    const result = this.#dispatch({ kind: "command", command, by });
+    const full = this.#launcher.fullChannels();
+    const result = this.#dispatch({ kind: "command", command, by, full });
     if (result === null) throw new Error(`no result for the command ${command.type}`);
     return result;
   }
@@ -174,6 +175,8 @@ export class Fleet {
         this.#launcher.signal(effect.launch, effect.signal);
       } else if (effect.kind === "drain") {
         this.#launcher.order(effect.launch, { kind: "drain", graceMs: effect.graceMs });
+      } else if (effect.kind === "message") {
+        this.#launcher.message(effect.launch, effect.payload);
       } else if (effect.kind === "log") {
         this.#options.listener.log(effect.entry);
       } else if (effect.kind === "ended") {

@@ -3,9 +3,10 @@ import {
   type Command,
   type CommandResult,
   type CommandSignal,
-  type ProblemCode,
 } from "@clusterdeck/shared";
 import type { Slot, WorkerProcess } from "./fleet-state.ts";
+import { sendToAll, sendToOne, whyNoMessage, type FullChannels } from "./messages.ts";
+import { refuse, type Outcome } from "./outcome.ts";
 import { beginReload, reloadedWords } from "./reload.ts";
 import { FRESH_HISTORY } from "./restart-policy.ts";
 import { replaceProcess, withIntent, type Turn } from "./turn.ts";
@@ -19,8 +20,6 @@ const ENDING_SIGNALS: ReadonlySet<CommandSignal> = new Set([
   "SIGUSR2",
 ]);
 
-type Outcome = Omit<CommandResult, "id" | "type">;
-
 /**
  * Carries out one valid command. A refused one changes nothing.
  *
@@ -30,13 +29,18 @@ type Outcome = Omit<CommandResult, "id" | "type">;
  * - scaling is a wish, not an operation: the last one counts, during a reload too;
  * - a kill is always carried out at once: it is what a person asks for when all else is slow.
  */
-export function applyCommand(turn: Turn, command: Command, by: string): CommandResult {
-  const outcome = whyRefused(turn) ?? carryOut(turn, command, by);
+export function applyCommand(
+  turn: Turn,
+  command: Command,
+  by: string,
+  full: FullChannels,
+): CommandResult {
+  const outcome = whyRefused(turn) ?? carryOut(turn, command, by, full);
   if (outcome.error !== undefined) {
     turn.log({
       kind: "command:refused",
       severity: "warning",
-      slot: "slot" in command ? command.slot : null,
+      slot: "slot" in command && command.slot !== "all" ? command.slot : null,
       pid: null,
       generation: null,
       by,
@@ -57,7 +61,7 @@ function whyRefused({ state }: Turn): Outcome | null {
   return null;
 }
 
-function carryOut(turn: Turn, command: Command, by: string): Outcome {
+function carryOut(turn: Turn, command: Command, by: string, full: FullChannels): Outcome {
   switch (command.type) {
     case "scale":
       return scale(turn, command.target, by);
@@ -74,11 +78,15 @@ function carryOut(turn: Turn, command: Command, by: string): Outcome {
       return onSlot(turn, command, (slot) => retry(turn, slot, by));
     case "reload":
       return reload(turn, by);
+    case "message": {
+      const { slot: place, generation } = command;
+      const refusal = whyNoMessage(command);
+      if (refusal !== null) return refusal;
+      if (place === "all") return sendToAll(turn, command, full);
+      const target = generation === undefined ? { slot: place } : { slot: place, generation };
+      return onSlot(turn, target, (slot) => sendToOne(turn, slot, command, full));
+    }
   }
-}
-
-function refuse(code: ProblemCode, message: string): Outcome {
-  return { status: "failed", error: { code, message } };
 }
 
 function onSlot(

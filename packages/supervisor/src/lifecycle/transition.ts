@@ -3,14 +3,22 @@ import { applyCommand } from "./commands.ts";
 import type { Effect } from "./effect.ts";
 import { applyFact, type Fact } from "./facts.ts";
 import type { FleetState, Stamp } from "./fleet-state.ts";
+import type { FullChannels } from "./messages.ts";
 import { killAll, processDeadlineMs, processesOf, reconcile, takeOverAtMs } from "./reconcile.ts";
 import { sourceChanged } from "./source-changed.ts";
 import { settlesAtMs } from "./reload.ts";
 import { Turn } from "./turn.ts";
 
+const NONE_FULL: FullChannels = new Set();
+
 export type FleetInput =
   | { readonly kind: "start"; readonly target: number }
-  | { readonly kind: "command"; readonly command: Command; readonly by: string }
+  | {
+      readonly kind: "command";
+      readonly command: Command;
+      readonly by: string;
+      readonly full?: FullChannels;
+    }
   | { readonly kind: "fact"; readonly fact: Fact }
   /** Files of the app have changed, as a person names them. */
   | { readonly kind: "source-changed"; readonly files: readonly string[] }
@@ -48,7 +56,7 @@ export function transition(
 function apply(turn: Turn, input: FleetInput): CommandResult | null {
   switch (input.kind) {
     case "command":
-      return applyCommand(turn, input.command, input.by);
+      return applyCommand(turn, input.command, input.by, input.full ?? NONE_FULL);
     case "fact":
       applyFact(turn, input.fact);
       break;

@@ -1,3 +1,4 @@
+import type { Serializable } from "node:child_process";
 import cluster, { type Worker } from "node:cluster";
 import type { Balance, CommandSignal, Sticky } from "@clusterdeck/shared";
 import type { AgentMessage, AgentOrder } from "../agent/messages.ts";
@@ -54,6 +55,10 @@ export interface Launcher {
   readonly order: (launch: number, order: AgentOrder) => void;
   /** Gives the order, unless too much that the process has not read waits for it, or it has ended. */
   readonly offer: (launch: number, order: AgentOrder) => boolean;
+  /** To the app's own `process.on("message")`. */
+  readonly message: (launch: number, payload: unknown) => void;
+  /** Those for which as much waits as may. */
+  readonly fullChannels: () => ReadonlySet<number>;
   /** Once no process is left. */
   readonly close: () => void;
 }
@@ -62,8 +67,13 @@ export interface Launcher {
 const WITHHELD_ENVIRONMENT = { CLUSTERDECK_TOKEN: undefined };
 const OUTPUT_END_TIMEOUT_MS = 1_000;
 
+/** Messages that may wait for a process whose event loop is blocked, each of 64 KiB at most. */
+const MOST_UNSENT_MESSAGES = 16;
+
 interface LiveProcess {
   slot: number;
+  /** Messages that its channel has not taken yet. */
+  unsent: number;
   readonly worker: Worker;
   readonly agent: AgentLink;
   readonly connections: ConnectionWatch;
@@ -111,7 +121,7 @@ export function createLauncher(
       if (message.kind === "sample") connections.noteTurn();
       report({ kind: "agent", launch, message });
     });
-    live.set(launch, { slot, worker, agent, connections });
+    live.set(launch, { slot, unsent: 0, worker, agent, connections });
     for (const stream of ["stdout", "stderr"] as const) {
       child[stream]?.on("data", (chunk: Buffer) =>
         report({ kind: "output", launch, stream, chunk }),
@@ -155,6 +165,20 @@ export function createLauncher(
       live.get(launch)?.agent.send(order);
     },
     offer: (launch, order) => live.get(launch)?.agent.offer(order) ?? false,
+    message: (launch, payload) => {
+      const process = live.get(launch);
+      if (process?.worker.process.connected !== true) return;
+      process.unsent += 1;
+      process.worker.process.send(payload as Serializable, () => {
+        process.unsent -= 1;
+      });
+    },
+    fullChannels: () =>
+      new Set(
+        [...live].flatMap(([launch, { unsent }]) =>
+          unsent >= MOST_UNSENT_MESSAGES ? [launch] : [],
+        ),
+      ),
     close: guard.close,
   };
 }

@@ -22,7 +22,7 @@ interface ClusterMessage {
 }
 
 type Send = (
-  message: ClusterMessage,
+  message: ClusterMessage | null,
   handle?: ConnectionHandle | null,
   options?: object,
   callback?: (error: Error | null) => void,
@@ -104,7 +104,8 @@ export function watchConnections(
     child.emit("internalMessage", { cmd: INTERNAL, ack, accepted });
 
   const watched: Send = (message, handle, options, callback) => {
-    if (message.cmd === INTERNAL && message.key !== undefined) {
+    // What the app is sent may be anything that JSON can hold, null too.
+    if (message?.cmd === INTERNAL && message.key !== undefined) {
       const { act, key, seq, ack, errno } = message;
       if (act === "newconn" && seq !== undefined && handle) {
         const routed = route?.(key, handle) ?? null;

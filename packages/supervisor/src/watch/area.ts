@@ -68,7 +68,8 @@ export function watchArea(
       return isFiltered && git.has(path, stats?.isDirectory() ?? false);
     },
   });
-  watcher.on("all", (_event, path) => onEvent(path));
+  // Of a folder that comes or goes its files are told; it is none itself.
+  for (const event of ["add", "change", "unlink"] as const) watcher.on(event, onEvent);
   watcher.on("ready", onReady);
   watcher.on("error", onError);
   return watcher;

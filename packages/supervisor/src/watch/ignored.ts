@@ -47,7 +47,10 @@ export function createGitIgnored(): GitIgnored {
   return {
     has,
     topOf: (path) =>
-      foldersAbove(path).find((folder) => has(folder, true)) ?? (has(path, false) ? path : null),
+      // But for the repository itself: what one around it ignores is not asked of it.
+      foldersAbove(path)
+        .slice(1)
+        .find((folder) => has(folder, true)) ?? (has(path, false) ? path : null),
   };
 }
 

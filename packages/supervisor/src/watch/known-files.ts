@@ -26,9 +26,10 @@ export function createKnownFiles(): KnownFiles {
       const late: string[] = [];
       for (const path of paths) {
         if (known.has(path)) continue;
-        // Before its contents are read: written in between, it is late, and not taken for what was loaded.
-        const writtenMs = await writtenAt(path);
         known.set(path, await contentsOf(path));
+        // After its contents were read: written just before, it is late, and not taken for what was
+        // loaded; written after, its contents are others than these.
+        const writtenMs = await writtenAt(path);
         if (writtenMs !== null && writtenMs > loadedMs) late.push(path);
       }
       return late;

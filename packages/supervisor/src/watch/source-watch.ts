@@ -1,4 +1,5 @@
 import { realpathSync } from "node:fs";
+import { isAbsolute } from "node:path";
 import type { FSWatcher } from "chokidar";
 import { covers, isWithin, packageOf, watchArea, type Area } from "./area.ts";
 import { createBurst } from "./burst.ts";
@@ -63,7 +64,7 @@ export function watchSources(options: SourceWatchOptions): SourceWatch {
     return { path: top, isFiltered: false, mayGo: true, isFlat: false };
   };
   const learn = async (files: readonly string[], loadedAt: number) => {
-    const own = files.filter((file) => isOwn(file) && !known.has(file));
+    const own = files.filter((file) => isAbsolute(file) && isOwn(file) && !known.has(file));
     for (const file of own) open(areaOf(file));
     tell(await known.learn(own, loadedAt));
   };

@@ -204,6 +204,46 @@ describe("with --watch", () => {
     expect(await ask(supervisor)).toBe("two");
   });
 
+  test("an app that puts modules of its own making into the cache is watched like any other", async ({
+    supervise,
+    app,
+  }) => {
+    app.save(
+      "server.js",
+      `require.cache.fs = require.cache["virtual:answer"] = { exports: {}, loaded: true };
+       ${serverOf("./answer.js")}`,
+    );
+    app.save("answer.js", answers("one"));
+    const supervisor = await supervise({ entry: app.path("server.js"), flags: ["--watch"] });
+    await supervisor.serving(2);
+    await after(supervisor, () => app.save("answer.js", answers("two")));
+    expect(await ask(supervisor)).toBe("two");
+  });
+
+  test("a folder that is made below a given path is no reload, a file in it is", async ({
+    supervise,
+    app,
+  }) => {
+    app.save("server.js", serverOf("./answer.js"));
+    app.save("answer.js", answers("one"));
+    app.save("views/page.html", "<p>");
+    const supervisor = await supervise({
+      entry: app.path("server.js"),
+      workers: 1,
+      flags: ["--watch", app.path("views")],
+    });
+    await supervisor.serving(1);
+    await after(supervisor, () => app.save("views/page.html", "<h1>"));
+    mkdirSync(app.path("views/parts"));
+    await after(supervisor, () => app.save("answer.js", answers("two")));
+    await after(supervisor, () => app.save("views/parts/head.html", "<h1>"));
+    expect(reloadsStarted(supervisor)).toEqual([
+      expect.stringMatching(/: .*views\/page\.html changed$/),
+      expect.stringMatching(/: [^ ]*answer\.js changed$/),
+      expect.stringMatching(/: [^ ]*head\.html changed$/),
+    ]);
+  });
+
   test("a path that does not exist is told, and nothing starts", async ({ supervise, app }) => {
     app.save("server.js", "");
     const started = supervise({

@@ -16,6 +16,8 @@ export function succeeded(command: Command): CommandResult {
       const { type, slot, generation = 1 } = command;
       return { id, type, status: "accepted", slot, generation };
     }
+    case "message":
+      return { id, type: command.type, status: "done", workers: 1 };
     case "fork":
     case "reload":
       return { id, type: command.type, status: "accepted" };

@@ -28,6 +28,9 @@ const isCommandId: Check = (value) =>
   typeof value === "string" && value.length >= 1 && value.length <= 128;
 const isSignal: Check = (value) => (COMMAND_SIGNALS as readonly unknown[]).includes(value);
 const isSlot = whole(1, MAX_SLOT);
+const isSlotOrAll: Check = (value) => value === "all" || isSlot(value);
+/** Keys by which prototypes are reached make the whole message no JSON. */
+const isPayload: Check = (value) => !/"(?:constructor|__proto__)":/.test(JSON.stringify(value));
 const isWatched: Check = (value) =>
   value === "all" ||
   (Array.isArray(value) && value.every(isSlot) && new Set(value).size === value.length);
@@ -47,6 +50,7 @@ const FORMS: ReadonlyMap<unknown, Form> = new Map<unknown, Form>([
   ["kill", command({ slot: isSlot }, { generation: whole(1), signal: isSignal })],
   ["restart", command({ slot: isSlot }, { generation: whole(1) })],
   ["reload", command({})],
+  ["message", command({ slot: isSlotOrAll, payload: isPayload }, { generation: whole(1) })],
   ["retry", command({ slot: isSlot }, { generation: whole(1) })],
 ]);
 

@@ -14,6 +14,7 @@ const VALID: readonly ((random: Random) => Record<string, unknown>)[] = [
   (random) => ({ type: "restart", slot: 1 + Math.floor(random() * 3), generation: 1 }),
   () => ({ type: "reload" }),
   () => ({ type: "retry", slot: 1 }),
+  (random) => ({ type: "message", slot: random() < 0.5 ? "all" : 1, payload: { news: [1, null] } }),
 ];
 
 /** Values that have broken parsers before. */

@@ -72,6 +72,16 @@ describe("what git ignores", () => {
     expect(git.topOf(join(folder, "a.js"))).toBeNull();
   });
 
+  it("is what the file's own repository says, whatever one around it ignores", () => {
+    write(".git/HEAD", "");
+    write(".gitignore", "*\n");
+    write("app/.git/HEAD", "");
+    write("app/.gitignore", "dist/\n");
+    const git = createGitIgnored();
+    expect(git.topOf(join(folder, "app/lib/a.js"))).toBeNull();
+    expect(git.topOf(join(folder, "app/dist/a.js"))).toBe(join(folder, "app/dist"));
+  });
+
   it("and what editors write while they save is no source", () => {
     for (const name of ["a.js~", ".a.js.swp", "4913", ".#a.js", "#a.js#", "node_modules/x/a.js"]) {
       expect(isNoSource(`/app/${name}`), name).toBe(true);

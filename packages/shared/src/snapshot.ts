@@ -12,6 +12,8 @@ export const SupervisorView = Type.Object({
   rssBytes: Type.Number(),
   /** p99 of the supervisor's own event loop delay in the last second. */
   loopDelayP99Ms: Type.Number(),
+  /** What processes could still take, of the machine or of the bound that this one is under. */
+  memoryAvailableBytes: Type.Number(),
   /** Cores this machine lets the app use (`os.availableParallelism()`). */
   cores: Type.Integer(),
 });

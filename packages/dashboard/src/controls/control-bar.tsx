@@ -1,9 +1,11 @@
 import { useCommandStatus, useDeck, useDeckContext, useDeckState } from "../deck-context.ts";
 import { plural } from "../format/number.ts";
 import { fleetLock, servingCount, standbyCount } from "../store/selectors.ts";
+import { explains } from "../ui/explain.tsx";
 import { Button } from "../ui/button.tsx";
 import { CommandFailure, Notice } from "../ui/notice.tsx";
 import styles from "./controls.module.css";
+import { memoryRoomWords } from "./memory-room.ts";
 import { ReloadButton } from "./reload-button.tsx";
 import { sliderMax } from "./slider-range.ts";
 import { useReloadStage } from "./use-reload-stage.ts";
@@ -18,6 +20,7 @@ export function ControlBar() {
   const cores = useDeck((deck) => deck.supervisor.cores);
   const serving = useDeck(servingCount);
   const standby = useDeck(standbyCount);
+  const room = useDeck(memoryRoomWords);
   const scaleStatus = useCommandStatus("scale:fleet");
   const forkStatus = useCommandStatus("fork:fleet");
   const reloadStatus = useCommandStatus("reload:fleet");
@@ -69,6 +72,7 @@ export function ControlBar() {
           <b>{serving}</b> serving
         </span>
         <span>{plural(cores, "core")}</span>
+        {room !== null && <span {...explains("memoryRoom")}>{room}</span>}
         {standby > 0 && <span>{plural(standby, "warm spare")}</span>}
       </p>
       <div className={styles.actions}>

@@ -15,6 +15,11 @@ export const METRIC_GLOSSARY = {
     sentence:
       "Processor time used, where 100 % is one core; without threads of its own, a worker that stays near 100 % is at its limit and needs help from another.",
   },
+  memoryRoom: {
+    label: "Memory of a further worker",
+    sentence:
+      "What a worker takes now (the middle one's resident memory, in which pages that workers share count each time), and how many more such ones the memory that is free now would hold.",
+  },
   memory: {
     label: "Memory",
     sentence:

@@ -44,8 +44,8 @@ export function sendToAll(turn: Turn, { payload }: MessageCommand, full: FullCha
   const workers = turn.state.slots.filter(({ role }) => role === "worker");
   const takers = workers.map((slot) => takerOf(slot, full));
   const processes = takers.filter((taker) => typeof taker !== "string");
-  const [reason = "There is no worker."] = takers.filter((taker) => typeof taker === "string");
-  if (processes.length === 0) return refuse("not-possible-now", reason);
+  const reason = takers.find((taker) => typeof taker === "string");
+  if (processes.length === 0) return refuse("not-possible-now", reason ?? "There is no worker.");
   for (const { launch } of processes) turn.effects.push({ kind: "message", launch, payload });
   return { status: "done", workers: processes.length };
 }

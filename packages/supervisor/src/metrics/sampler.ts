@@ -1,4 +1,5 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
+import { availableMemory } from "node:process";
 import type { FleetTotals, WorkerSample } from "@clusterdeck/shared";
 import { SAMPLE_INTERVAL_MS, type AgentSample } from "../agent/messages.ts";
 import type { Fleet } from "../fleet/fleet.ts";
@@ -14,6 +15,7 @@ export interface Second {
     readonly cpuPercent: number;
     readonly rssBytes: number;
     readonly loopDelayP99Ms: number;
+    readonly memoryAvailableBytes: number;
   };
   readonly totals: FleetTotals;
   readonly samples: readonly WorkerSample[];
@@ -84,7 +86,12 @@ export function startSampler(fleet: Fleet, onSecond: (second: Second) => void): 
     loopDelay.reset();
     onSecond({
       at: Date.now(),
-      supervisor: { cpuPercent, rssBytes, loopDelayP99Ms: Math.round(loopDelayP99Ms * 100) / 100 },
+      supervisor: {
+        cpuPercent,
+        rssBytes,
+        loopDelayP99Ms: Math.round(loopDelayP99Ms * 100) / 100,
+        memoryAvailableBytes: availableMemory(),
+      },
       totals,
       samples,
     });

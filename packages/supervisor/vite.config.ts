@@ -2,10 +2,14 @@ import { builtinModules } from "node:module";
 import { defineConfig } from "vite";
 import packageJson from "./package.json" with { type: "json" };
 
+/** A dependency all the same: the published types are made of it. */
+const BUNDLED = "typebox";
 const external = [
   ...builtinModules,
   /^node:/,
-  ...Object.keys(packageJson.dependencies).map((name) => new RegExp(`^${name}(/|$)`)),
+  ...Object.keys(packageJson.dependencies)
+    .filter((name) => name !== BUNDLED)
+    .map((name) => new RegExp(`^${name}(/|$)`)),
 ];
 
 /**
@@ -13,7 +17,7 @@ const external = [
  * bundled: of its hundreds of small modules few are used, and loading all costs 19 MB of memory.
  */
 export default defineConfig({
-  ssr: { noExternal: ["typebox", "@clusterdeck/shared"] },
+  ssr: { noExternal: [BUNDLED, "@clusterdeck/shared"] },
   build: {
     target: "node20",
     outDir: "dist",

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { buildDeclarations } from "./declarations.mjs";
 import { fingerprint, isStamped, writeStamp } from "./fingerprint.mjs";
 import { root } from "./root.mjs";
 import { runNode } from "./run.mjs";
@@ -11,6 +12,7 @@ const DIST = join(root, "packages", "supervisor", "dist");
  * @typedef {object} BuildStep
  * @property {string} name also the name of its folder in packages/
  * @property {string[]} configs each is one vite build
+ * @property {(dist: string) => Promise<import("./run.mjs").RunResult>} [further] done after them
  * @property {string[]} outputs files in the supervisor's dist that must be there afterwards
  * @property {() => void} clean removes what an earlier build has left
  */
@@ -31,7 +33,8 @@ const STEPS = [
   {
     name: "supervisor",
     configs: ["vite.config.ts", "vite.agent.config.ts", "vite.worker.config.ts"],
-    outputs: ["cli.js", "index.js", "agent.cjs", "worker.cjs", "worker.d.cts"],
+    further: buildDeclarations,
+    outputs: ["cli.js", "index.js", "index.d.ts", "agent.cjs", "worker.cjs", "worker.d.cts"],
     clean: () => {
       const names = existsSync(DIST) ? readdirSync(DIST) : [];
       for (const name of names.filter((entry) => entry !== "dashboard")) {
@@ -64,7 +67,7 @@ function inputsOf(folder) {
  * @param {BuildStep} step
  * @returns {Promise<{ code: number, output: string, upToDate: boolean }>}
  */
-async function buildStep({ name, configs, outputs, clean }) {
+async function buildStep({ name, configs, further, outputs, clean }) {
   const folder = join(root, "packages", name);
   const stamp = join(root, ".cache", `built-${name}`);
   const wanted = fingerprint(root, inputsOf(folder));
@@ -76,6 +79,11 @@ async function buildStep({ name, configs, outputs, clean }) {
   let output = "";
   for (const config of configs) {
     const result = await runNode([VITE, "build", "--config", config], { cwd: folder, quiet: true });
+    output += result.output;
+    if (result.code !== 0) return { code: result.code, output, upToDate: false };
+  }
+  if (further) {
+    const result = await further(DIST);
     output += result.output;
     if (result.code !== 0) return { code: result.code, output, upToDate: false };
   }

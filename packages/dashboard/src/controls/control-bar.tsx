@@ -72,8 +72,12 @@ export function ControlBar() {
           <b>{serving}</b> serving
         </span>
         <span>{plural(cores, "core")}</span>
-        {room !== null && <span {...explains("memoryRoom")}>{room}</span>}
         {standby > 0 && <span>{plural(standby, "warm spare")}</span>}
+        {room !== null && (
+          <span className={styles.room} {...explains("memoryRoom")}>
+            {room}
+          </span>
+        )}
       </p>
       <div className={styles.actions}>
         <Button

@@ -43,6 +43,24 @@ test("drag the slider away and back again: nothing is asked for, and later chang
   await expect(page.getByText("3 wanted")).toBeVisible();
 });
 
+test("beside the slider stands what a worker takes and how many fit, as measured", async ({
+  page,
+  supervise,
+}) => {
+  const supervisor = await supervise({ workers: 2 });
+  const deck = await openDeck(page, supervisor);
+  await deck.expectServing(2);
+
+  const room = page.getByRole("button", { name: /^each worker ≈ \d+ MB · / });
+  await expect(room).toBeVisible();
+  const { workerRoom } = (await supervisor.state()).supervisor;
+  const measuredMb = (workerRoom?.eachBytes ?? 0) / 1024 / 1024;
+  const saidMb = Number(/≈ (\d+) MB/.exec(await room.innerText())?.[1]);
+  expect(Math.abs(saidMb - measuredMb)).toBeLessThan(measuredMb / 2);
+  await room.focus();
+  await expect(page.getByRole("tooltip")).toContainText("Measured now");
+});
+
 test("scale by the slider's keys: arrows up and down", async ({ page, supervise }) => {
   const supervisor = await supervise({ workers: 2 });
   const deck = await openDeck(page, supervisor);

@@ -85,12 +85,7 @@ function measured() {
   if (metrics === null) throw new Error("nothing was measured");
   return {
     at: now().epochMs,
-    supervisor: {
-      cpuPercent: 1.2,
-      rssBytes: 80_000_000,
-      memoryAvailableBytes: 0,
-      loopDelayP99Ms: 0.5,
-    },
+    supervisor: { cpuPercent: 1.2, rssBytes: 80_000_000, loopDelayP99Ms: 0.5 },
     totals: {
       requestsPerSecond: 1234.5,
       latencyP99Ms: 1.23,

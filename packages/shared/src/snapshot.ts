@@ -2,6 +2,17 @@ import { Type, type Static } from "typebox";
 import { EpochMs, Nullable, OneOf } from "./schema.ts";
 import { WorkerView } from "./worker.ts";
 
+export const WorkerRoom = Type.Object({
+  /**
+   * What a worker takes, the middle of those that are ready: without the pages that workers share
+   * where the system tells those (Linux), else its resident memory.
+   */
+  eachBytes: Type.Number(),
+  /** Memory that can still be had, within the limit of a container where there is one. */
+  availableBytes: Type.Number(),
+});
+export type WorkerRoom = Static<typeof WorkerRoom>;
+
 export const SupervisorView = Type.Object({
   pid: Type.Integer(),
   version: Type.String(),
@@ -12,10 +23,10 @@ export const SupervisorView = Type.Object({
   rssBytes: Type.Number(),
   /** p99 of the supervisor's own event loop delay in the last second. */
   loopDelayP99Ms: Type.Number(),
-  /** What processes could still take, of the machine or of the bound that this one is under. */
-  memoryAvailableBytes: Type.Number(),
   /** Cores this machine lets the app use (`os.availableParallelism()`). */
   cores: Type.Integer(),
+  /** Measured anew every five seconds; absent before the first time. */
+  workerRoom: Type.Optional(WorkerRoom),
 });
 export type SupervisorView = Static<typeof SupervisorView>;
 

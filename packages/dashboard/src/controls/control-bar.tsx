@@ -1,15 +1,14 @@
 import { useCommandStatus, useDeck, useDeckContext, useDeckState } from "../deck-context.ts";
 import { plural } from "../format/number.ts";
 import { fleetLock, servingCount, standbyCount } from "../store/selectors.ts";
-import { explains } from "../ui/explain.tsx";
 import { Button } from "../ui/button.tsx";
 import { CommandFailure, Notice } from "../ui/notice.tsx";
 import styles from "./controls.module.css";
-import { memoryRoomWords } from "./memory-room.ts";
 import { ReloadButton } from "./reload-button.tsx";
 import { sliderMax } from "./slider-range.ts";
 import { useReloadStage } from "./use-reload-stage.ts";
 import { useScale } from "./use-scale.ts";
+import { WorkerRoomLine } from "./worker-room-line.tsx";
 import { WorkerSlider } from "./worker-slider.tsx";
 import { ZeroDialog } from "./zero-dialog.tsx";
 
@@ -20,7 +19,6 @@ export function ControlBar() {
   const cores = useDeck((deck) => deck.supervisor.cores);
   const serving = useDeck(servingCount);
   const standby = useDeck(standbyCount);
-  const room = useDeck(memoryRoomWords);
   const scaleStatus = useCommandStatus("scale:fleet");
   const forkStatus = useCommandStatus("fork:fleet");
   const reloadStatus = useCommandStatus("reload:fleet");
@@ -73,12 +71,8 @@ export function ControlBar() {
         </span>
         <span>{plural(cores, "core")}</span>
         {standby > 0 && <span>{plural(standby, "warm spare")}</span>}
-        {room !== null && (
-          <span className={styles.room} {...explains("memoryRoom")}>
-            {room}
-          </span>
-        )}
       </p>
+      <WorkerRoomLine />
       <div className={styles.actions}>
         <Button
           {...why}

@@ -15,11 +15,6 @@ export const METRIC_GLOSSARY = {
     sentence:
       "Processor time used, where 100 % is one core; without threads of its own, a worker that stays near 100 % is at its limit and needs help from another.",
   },
-  memoryRoom: {
-    label: "Memory of a further worker",
-    sentence:
-      "What a worker takes now (the middle one's resident memory, in which pages that workers share count each time), and how many more such ones the memory that is free now would hold.",
-  },
   memory: {
     label: "Memory",
     sentence:
@@ -39,6 +34,11 @@ export const METRIC_GLOSSARY = {
     label: "GC pause",
     sentence:
       "How long garbage collection has held the worker up within a second; a high value means that it makes and throws away too much, or that memory runs short.",
+  },
+  workerRoom: {
+    label: "Room for workers",
+    sentence:
+      "Measured now: what a worker takes, pages that workers share left out where the system tells them, and how often that fits into the memory that is still free.",
   },
 } as const;
 

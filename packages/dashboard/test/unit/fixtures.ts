@@ -109,7 +109,6 @@ export function snapshot(changes: Partial<SnapshotMessage> = {}): SnapshotMessag
       cpuPercent: 1,
       rssBytes: 60_000_000,
       loopDelayP99Ms: 1,
-      memoryAvailableBytes: 4 * 1024 ** 3,
       cores: 4,
     },
     app: { name: "server.js", entry: "/app/server.js", ports: [3000] },

@@ -1,6 +1,5 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
-import { availableMemory } from "node:process";
-import type { FleetTotals, WorkerSample } from "@clusterdeck/shared";
+import type { FleetTotals, WorkerRoom, WorkerSample } from "@clusterdeck/shared";
 import { SAMPLE_INTERVAL_MS, type AgentSample } from "../agent/messages.ts";
 import type { Fleet } from "../fleet/fleet.ts";
 import { shownProcess } from "../lifecycle/commands.ts";
@@ -8,6 +7,7 @@ import { processesOf } from "../lifecycle/reconcile.ts";
 import { createOutsideLook, ownRssBytes } from "./outside.ts";
 import { fleetTotals } from "./totals.ts";
 import { workerMetrics } from "./worker-metrics.ts";
+import { createRoomLook } from "./worker-room.ts";
 
 export interface Second {
   readonly at: number;
@@ -15,7 +15,7 @@ export interface Second {
     readonly cpuPercent: number;
     readonly rssBytes: number;
     readonly loopDelayP99Ms: number;
-    readonly memoryAvailableBytes: number;
+    readonly workerRoom?: WorkerRoom;
   };
   readonly totals: FleetTotals;
   readonly samples: readonly WorkerSample[];
@@ -39,16 +39,27 @@ export function startSampler(fleet: Fleet, onSecond: (second: Second) => void): 
   let isLooking = false;
   let rssBytes = 0;
   const outsideLook = createOutsideLook();
+  const roomLook = createRoomLook(() => process.availableMemory());
 
   const look = async () => {
     // Replacements and processes that drain count for the fleet, but have no tile of their own.
     const places = fleet.state.slots.flatMap((slot) =>
-      processesOf(slot).flatMap(({ pid, generation, launch, forkedAt }) => {
+      processesOf(slot).flatMap(({ pid, generation, launch, forkedAt, phase }) => {
         const isShown = launch === shownProcess(slot)?.launch;
         const forkedMs = forkedAt.monotonicMs;
         return pid === null
           ? []
-          : [{ slot: slot.slot, generation, launch, pid, forkedMs, isShown }];
+          : [
+              {
+                slot: slot.slot,
+                generation,
+                launch,
+                pid,
+                forkedMs,
+                isShown,
+                isReady: phase.kind === "ready",
+              },
+            ];
       }),
     );
     const outside = await outsideLook.at([process.pid, ...places.map(({ pid }) => pid)]);
@@ -78,6 +89,10 @@ export function startSampler(fleet: Fleet, onSecond: (second: Second) => void): 
       },
     }));
     fleet.checkLimits(wears);
+    const ready = places.flatMap(({ pid, isReady }) =>
+      isReady ? [{ pid, rssBytes: outside.get(pid)?.rssBytes ?? null }] : [],
+    );
+    const workerRoom = await roomLook.at(ready, nowMs);
     const own = outside.get(process.pid);
     // Out of descriptors nothing can be read: then what was known last stands.
     rssBytes = own?.rssBytes ?? ownRssBytes() ?? rssBytes;
@@ -90,7 +105,7 @@ export function startSampler(fleet: Fleet, onSecond: (second: Second) => void): 
         cpuPercent,
         rssBytes,
         loopDelayP99Ms: Math.round(loopDelayP99Ms * 100) / 100,
-        memoryAvailableBytes: availableMemory(),
+        ...(workerRoom === null ? {} : { workerRoom }),
       },
       totals,
       samples,

@@ -28,17 +28,13 @@ import { createWorkerChanges } from "./worker-changes.ts";
 
 /** Told once, at the start. */
 export interface FeedFacts {
-  readonly supervisor: Omit<SupervisorView, keyof Second["supervisor"]>;
+  readonly supervisor: Omit<
+    SupervisorView,
+    "cpuPercent" | "rssBytes" | "loopDelayP99Ms" | "workerRoom"
+  >;
   readonly app: Omit<AppView, "ports">;
   readonly fleet: Pick<FleetView, "spares" | "balance" | "sticky" | "readOnly">;
 }
-
-const NOTHING_MEASURED: Second["supervisor"] = {
-  cpuPercent: 0,
-  rssBytes: 0,
-  loopDelayP99Ms: 0,
-  memoryAvailableBytes: 0,
-};
 
 export interface FeedSubscriber {
   readonly change: (frame: NumberedFrame) => void;
@@ -88,7 +84,7 @@ export class Feed {
     this.#state = state;
     this.#latest = state;
     this.#now = now;
-    this.#supervisor = { ...facts.supervisor, ...NOTHING_MEASURED };
+    this.#supervisor = { ...facts.supervisor, cpuPercent: 0, rssBytes: 0, loopDelayP99Ms: 0 };
     this.#fleet = this.#fleetView(state);
   }
 

@@ -31,6 +31,9 @@ describe("what comes over an agent's pipe, where the app could write as well,", 
     { kind: "fatal", line: "Error: it broke" },
     { kind: "exiting", inFlight: 0 },
     { kind: "held", signal: "SIGINT" },
+    { kind: "hearing", hears: true },
+    { kind: "shared", first: 0, requests: [{ op: "increment", key: "hits", by: 1 }] },
+    { kind: "shared", first: 7, requests: [{ op: "broadcast", message: "{}" }] },
   ])("is taken when it is one of the agent's messages: $kind", (message) => {
     expect(parseAgentMessage(JSON.stringify(message))).toEqual(message);
   });
@@ -55,6 +58,16 @@ describe("what comes over an agent's pipe, where the app could write as well,", 
     '{"kind":"exiting"}',
     '{"kind":"drained"}',
     '{"kind":"held","signal":"SIGKILL"}',
+    '{"kind":"hearing","hears":1}',
+    '{"kind":"shared","first":-1,"requests":[]}',
+    '{"kind":"shared","first":0,"requests":[{"op":"clear"}]}',
+    '{"kind":"shared","first":0,"requests":[{"op":"set","key":"a","value":{"b":1}}]}',
+    '{"kind":"shared","first":0,"requests":[{"op":"increment","key":"a","by":1e999}]}',
+    JSON.stringify({
+      kind: "shared",
+      first: 0,
+      requests: Array.from({ length: 257 }, () => ({ op: "get", key: "a" })),
+    }),
   ])("is dropped when it is not: %s", (line) => {
     expect(parseAgentMessage(line)).toBeNull();
   });

@@ -67,7 +67,7 @@ function feedWithReaders(readers: number) {
 
 const second = (at: number) => ({
   at,
-  supervisor: { cpuPercent: 0, rssBytes: 0, loopDelayP99Ms: 0, memoryAvailableBytes: 0 },
+  supervisor: { cpuPercent: 0, rssBytes: 0, loopDelayP99Ms: 0 },
   totals: {
     requestsPerSecond: 0,
     latencyP99Ms: null,

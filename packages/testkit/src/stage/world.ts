@@ -83,7 +83,7 @@ export function supervisorOf({ at, startedAt, cores }: World): SupervisorView {
     cpuPercent: 1.1 + (secondOf(at) % 5) / 10,
     rssBytes: 84_000_000,
     loopDelayP99Ms: 1.2,
-    memoryAvailableBytes: 12 * 1024 ** 3,
+    workerRoom: { eachBytes: 58 * 1024 ** 2, availableBytes: 9 * 1024 ** 3 },
     cores,
   };
 }

@@ -16,7 +16,7 @@ interface Answer {
 /** Has some worker call a function of the module. */
 async function call(supervisor: Supervisor, name: string, ...parts: unknown[]): Promise<Answer> {
   const query = new URLSearchParams({ with: JSON.stringify(parts) });
-  return JSON.parse(await ask(supervisor, `/${name}?${query}`)) as Answer;
+  return JSON.parse(await ask(supervisor, `/${name}?${query.toString()}`)) as Answer;
 }
 
 /** So many of the workers' lines that begin with a word, as what they tell. */
@@ -55,9 +55,9 @@ describe("clusterdeck/worker", () => {
     await supervisor.serving(2);
     let answered = 0;
     let unanswered = 0;
-    let isOver = false;
+    const kills = new AbortController();
     const lane = async () => {
-      while (!isOver) {
+      while (!kills.signal.aborted) {
         await call(supervisor, "increment", "hits").then(
           () => (answered += 1),
           () => (unanswered += 1),
@@ -66,7 +66,7 @@ describe("clusterdeck/worker", () => {
     };
     const lanes = Array.from({ length: 8 }, lane);
     for (const slot of [1, 2, 1, 2]) await killed(supervisor, slot);
-    isOver = true;
+    kills.abort();
     await Promise.all(lanes);
     const { value } = await call(supervisor, "count", "hits");
     expect(answered).toBeGreaterThan(0);

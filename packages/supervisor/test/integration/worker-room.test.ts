@@ -5,7 +5,7 @@ import { openStream } from "@clusterdeck/testkit";
 import { describe, expect } from "vitest";
 import { fixture, test } from "./support/supervise.ts";
 
-describe("what each further worker costs", () => {
+describe.runIf(process.platform === "linux")("what each further worker costs", () => {
   test("is measured on the workers themselves, and told in the stream and the snapshot", async ({
     supervise,
   }) => {

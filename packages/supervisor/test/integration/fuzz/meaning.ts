@@ -30,7 +30,13 @@ const isSignal: Check = (value) => (COMMAND_SIGNALS as readonly unknown[]).inclu
 const isSlot = whole(1, MAX_SLOT);
 const isSlotOrAll: Check = (value) => value === "all" || isSlot(value);
 /** Keys by which prototypes are reached make the whole message no JSON. */
-const isPayload: Check = (value) => !/"(?:constructor|__proto__)":/.test(JSON.stringify(value));
+const isPayload: Check = (value) => {
+  if (typeof value !== "object" || value === null) return true;
+  if (Object.hasOwn(value, "__proto__")) return false;
+  const made = Object.hasOwn(value, "constructor") ? value.constructor : null;
+  if (typeof made === "object" && made !== null && Object.hasOwn(made, "prototype")) return false;
+  return Object.values(value).every(isPayload);
+};
 const isWatched: Check = (value) =>
   value === "all" ||
   (Array.isArray(value) && value.every(isSlot) && new Set(value).size === value.length);

@@ -27,6 +27,8 @@ export function LogView({ slot }: { slot: number }) {
   }, [list, current, move]);
 
   const changeWords = (next: string) => {
+    // A browser may tell the same words once more, and who has gone to a match stays there.
+    if (next === words) return;
     setWords(next);
     setCurrent(null);
   };

@@ -10,9 +10,9 @@ import { setImmediate as turn } from "node:timers/promises";
 import { WebSocketServer } from "ws";
 import { LogBook } from "../../../packages/supervisor/src/log/log-book.ts";
 import { workerMetrics } from "../../../packages/supervisor/src/metrics/worker-metrics.ts";
-import { createLogChannels } from "../../../packages/supervisor/src/stream/log-channels.ts";
 import { Feed } from "../../../packages/supervisor/src/stream/feed.ts";
 import { openSession } from "../../../packages/supervisor/src/stream/session.ts";
+import { createSlotChannels } from "../../../packages/supervisor/src/stream/slot-channels.ts";
 import { Simulation } from "../../../packages/supervisor/test/unit/support/simulation.ts";
 
 export const HOUR_SECONDS = 3_600;
@@ -39,12 +39,12 @@ const feed = new Feed(
   simulation.state,
   now,
 );
-const logs = createLogChannels(feed.epoch, new LogBook(now));
+const channels = [createSlotChannels("logs", feed.epoch, new LogBook(now))];
 const desk = { run: () => ({ id: null, type: "fork", status: "done" }) as const };
 const server = createServer();
 const sockets = new WebSocketServer({ server, perMessageDeflate: false });
 sockets.on("connection", (socket, request) => {
-  openSession(socket, { feed, desk, logs, by: "api", from: null, transport: request.socket });
+  openSession(socket, { feed, desk, channels, by: "api", from: null, transport: request.socket });
 });
 server.listen(0, "127.0.0.1");
 await once(server, "listening");

@@ -47,18 +47,26 @@ export const LogsRequest = Type.Object(
   { additionalProperties: false },
 );
 
+/** The same of what was said between these slots' processes and their primary. */
+export const ConversationRequest = Type.Object(
+  { type: Type.Literal("conversation"), slots: WatchedSlots },
+  { additionalProperties: false },
+);
+
 export const CONTROL_SCHEMAS = {
   ack: AckMessage,
   ping: PingMessage,
   resync: ResyncMessage,
   logs: LogsRequest,
+  conversation: ConversationRequest,
 } as const;
 
 export type ControlMessage =
   | Static<typeof AckMessage>
   | Static<typeof PingMessage>
   | Static<typeof ResyncMessage>
-  | Static<typeof LogsRequest>;
+  | Static<typeof LogsRequest>
+  | Static<typeof ConversationRequest>;
 
 /** Commands are sent bare, as over HTTP. */
 export type ClientMessage = ControlMessage | Command;

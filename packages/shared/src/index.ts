@@ -1,6 +1,7 @@
 export * from "./by-slot.ts";
 export * from "./client-message.ts";
 export * from "./command.ts";
+export * from "./conversation.ts";
 export * from "./event.ts";
 export * from "./fleet-delta.ts";
 export * from "./history.ts";

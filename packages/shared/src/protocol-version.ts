@@ -15,6 +15,7 @@ export const OPENAPI_PATH = "/api/v1/openapi.json";
 export const STREAM_PATH = "/api/v1/stream";
 export const STATE_PATH = "/api/v1/state";
 export const COMMANDS_PATH = "/api/v1/commands";
+export const CONVERSATION_PATH = "/api/v1/conversation";
 export const LOGS_PATH = "/api/v1/logs";
 /** Followed by the slot's number. */
 export const WORKERS_PATH = "/api/v1/workers";

@@ -1,5 +1,6 @@
 import { Type, type Static } from "typebox";
 import { WatchedSlots } from "./client-message.ts";
+import { ConversationEntry } from "./conversation.ts";
 import { CommandError, type CommandResult } from "./command.ts";
 import { FleetEvent } from "./event.ts";
 import { History, Transition } from "./history.ts";
@@ -66,20 +67,33 @@ export const MetricsMessage = Type.Object({
 });
 export type MetricsMessage = Static<typeof MetricsMessage>;
 
-/** What the watched slots wrote. Not numbered, and sent to those who asked with `logs` alone. */
-export const LogsMessage = Type.Object({
-  type: Type.Literal("logs"),
+const ofWatchedSlots = {
   epoch: Type.String(),
   /** Which request this belongs to. */
   slots: WatchedSlots,
-  /** True: written before the request. False: since then. */
+  /** True: from before the request. False: since then. */
   recent: Type.Boolean(),
-  /** Lines before these that this reader is not sent, since it lagged or there were too many. */
+  /** How many before these this reader is not sent, since it lagged or there were too many. */
   skipped: Type.Integer({ minimum: 0 }),
+};
+
+/** What the watched slots wrote. Not numbered, and sent to those who asked with `logs` alone. */
+export const LogsMessage = Type.Object({
+  type: Type.Literal("logs"),
+  ...ofWatchedSlots,
   /** Oldest first. */
   entries: Type.Array(LogEntry),
 });
 export type LogsMessage = Static<typeof LogsMessage>;
+
+/** What was said between the watched slots and their primary; as `logs`, for those who asked. */
+export const ConversationMessage = Type.Object({
+  type: Type.Literal("conversation"),
+  ...ofWatchedSlots,
+  /** Oldest first. */
+  entries: Type.Array(ConversationEntry),
+});
+export type ConversationMessage = Static<typeof ConversationMessage>;
 
 export const PongMessage = Type.Object({ type: Type.Literal("pong"), id: Type.Integer() });
 
@@ -93,6 +107,7 @@ export type ServerMessage =
   | ChangeMessage
   | MetricsMessage
   | LogsMessage
+  | ConversationMessage
   | Static<typeof PongMessage>
   | Static<typeof ErrorMessage>
   | CommandResult;

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { CLOSE } from "@clusterdeck/shared";
+import type { ConversationBook } from "./conversation/conversation-book.ts";
 import type { Fleet } from "./fleet/fleet.ts";
 import { connectionLimit } from "./http/connection-limit.ts";
 import { openDashboardServer } from "./http/server.ts";
@@ -12,7 +13,7 @@ import type { DashboardOptions, TokenSource } from "./options/resolve.ts";
 import { openFilesLimit } from "./process/open-files.ts";
 import type { CommandDesk } from "./stream/command-desk.ts";
 import type { Feed } from "./stream/feed.ts";
-import { createLogChannels } from "./stream/log-channels.ts";
+import { createSlotChannels } from "./stream/slot-channels.ts";
 import { createTokenGate } from "./token/token-gate.ts";
 import { watchToken } from "./token/token-watch.ts";
 
@@ -28,6 +29,7 @@ export interface DashboardParts {
   readonly fleet: Fleet;
   readonly desk: CommandDesk;
   readonly logBook: LogBook;
+  readonly conversation: ConversationBook;
   readonly lives: LifeBook;
   readonly tally: Tally;
   readonly logger: Logger;
@@ -42,7 +44,7 @@ const PAGE_FOLDER = fileURLToPath(new URL("./dashboard", import.meta.url));
 /** @throws with `code` EADDRINUSE or EACCES when its port cannot be had */
 export async function openDashboard(
   dashboard: DashboardOptions,
-  { feed, fleet, desk, logBook, lives, tally, logger }: DashboardParts,
+  { feed, fleet, desk, logBook, conversation, lives, tally, logger }: DashboardParts,
 ): Promise<OpenDashboard> {
   const { token: source } = dashboard;
   const tokens =
@@ -53,7 +55,11 @@ export async function openDashboard(
     logBook,
     lives,
     tally,
-    logs: createLogChannels(feed.epoch, logBook),
+    conversation,
+    channels: [
+      createSlotChannels("logs", feed.epoch, logBook),
+      createSlotChannels("conversation", feed.epoch, conversation),
+    ],
     isReady: () => fleet.isReady,
     isSlot: (slot) => fleet.hasSlot(slot),
     host: dashboard.host,

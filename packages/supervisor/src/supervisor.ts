@@ -3,6 +3,7 @@ import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Command, CommandResult, Snapshot } from "@clusterdeck/shared";
 import { variablesOf } from "./config/worker-environment.ts";
+import { ConversationBook } from "./conversation/conversation-book.ts";
 import { openDashboard, type OpenDashboard } from "./dashboard.ts";
 import { Fleet } from "./fleet/fleet.ts";
 import { now } from "./fleet/clock.ts";
@@ -49,6 +50,7 @@ export async function startSupervisor(
 ): Promise<Supervisor> {
   const feed = createFeed(options);
   const logBook = new LogBook(now);
+  const conversation = new ConversationBook(now);
   const lives = new LifeBook(now);
   const tally = createTally();
   let sampler: Sampler | null = null;
@@ -95,6 +97,8 @@ export async function startSupervisor(
         logger.outputDropped(source, lines);
         logBook.addGap(source, lines);
       },
+      said: (speech, message) => conversation.addMessage(speech, message),
+      unheard: (speech, messages) => conversation.addGap(speech, messages),
       port: (port) => feed.addPort(port),
       loaded: (files, forkedAt) => sources?.loaded(files, forkedAt),
       lost: (requests) => {
@@ -115,7 +119,7 @@ export async function startSupervisor(
   let opened: OpenDashboard | null = null;
   try {
     if (dashboard !== null) {
-      const parts = { feed, fleet, desk, logBook, lives, tally, logger };
+      const parts = { feed, fleet, desk, logBook, conversation, lives, tally, logger };
       opened = await openDashboard(dashboard, parts);
     }
   } catch (error) {
@@ -126,6 +130,7 @@ export async function startSupervisor(
     feed.addSecond(second);
     const slots = new Set(fleet.state.slots.map(({ slot }) => slot));
     logBook.expire(slots);
+    conversation.expire(slots);
     lives.expire(slots);
   });
   sources = openSources(options, fleet, logger);

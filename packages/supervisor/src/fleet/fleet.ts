@@ -1,5 +1,9 @@
 import type { Command, CommandResult, LastExit, OutputStream } from "@clusterdeck/shared";
 import type { AgentMessage, AgentSample } from "../agent/messages.ts";
+import { createAppMessages, type AppMessages } from "../conversation/app-messages.ts";
+import type { Speech } from "../conversation/conversation-book.ts";
+import { FLEET_MESSAGE_RATE } from "../conversation/limits.ts";
+import { messageText, type MessageText } from "../conversation/message-text.ts";
 import type { Effect, LogEntry } from "../lifecycle/effect.ts";
 import type { ExitFacts } from "../lifecycle/exit-cause.ts";
 import type { Fact } from "../lifecycle/facts.ts";
@@ -9,7 +13,7 @@ import { nextDeadlineMs, transition, type FleetInput } from "../lifecycle/transi
 import type { OutputSource } from "../log/log-book.ts";
 import type { Launcher, ProcessReport } from "../process/launcher.ts";
 import { createLastWords, type LastWords } from "../process/last-words.ts";
-import { createFleetBudget } from "../process/output-budget.ts";
+import { createFleetBudget, createOutputBudget } from "../process/output-budget.ts";
 import { createProcessOutput, type ProcessOutput } from "../process/process-output.ts";
 import { isStopped } from "../process/proc-stat.ts";
 import { createSharedDesk, type SharedDesk } from "../shared-state/shared-desk.ts";
@@ -26,6 +30,10 @@ export interface FleetListener {
   readonly output: (source: OutputSource, lines: readonly string[]) => void;
   /** Lines that came too fast to be taken. */
   readonly outputDropped: (source: OutputSource, lines: number) => void;
+  /** The app, or who sends it a message, has said it. */
+  readonly said: (speech: Speech, message: MessageText) => void;
+  /** Messages of the app that came too fast to be kept. */
+  readonly unheard: (speech: Speech, messages: number) => void;
   readonly port: (port: number) => void;
   /** Files that a process has loaded, and when it was forked, in ms since the epoch. */
   readonly loaded: (files: readonly string[], forkedAt: number) => void;
@@ -54,12 +62,12 @@ const HELD_SIGNAL_WAIT_MS = 150;
 
 /** What is known of a process beside its place in the state. */
 interface Companion {
-  /** Where it stands: a spare that wakes moves. */
   slot: number;
   generation: number;
   /** In ms since the epoch. */
   readonly forkedAt: number;
   readonly output: ProcessOutput;
+  readonly messages: AppMessages;
   readonly words: LastWords;
   pid: number | null;
   /** Requests that were open when it last spoke. */
@@ -76,6 +84,11 @@ function exitFacts({ exit, words, isInFlightExact }: Companion): ExitFacts {
   return { ...exit, ...words.said(), isInFlightExact };
 }
 
+/** Where it is now: a spare that wakes moves. */
+function originOf({ slot, pid, generation }: Companion) {
+  return { slot, pid, generation };
+}
+
 /** Runs the pure core: feeds it what happens, carries out what it asks for, owns its one timer. */
 export class Fleet {
   #state: FleetState;
@@ -84,6 +97,7 @@ export class Fleet {
   readonly #options: FleetOptions;
   readonly #companions = new Map<number, Companion>();
   readonly #outputBudget = createFleetBudget();
+  readonly #messageBudget = createOutputBudget(FLEET_MESSAGE_RATE);
   readonly #heartbeats = createHeartbeats(HEARTBEAT_LOOK_MS);
   readonly #heartbeatLook: NodeJS.Timeout;
   readonly #sharedDesk: SharedDesk;
@@ -176,7 +190,7 @@ export class Fleet {
       } else if (effect.kind === "drain") {
         this.#launcher.order(effect.launch, { kind: "drain", graceMs: effect.graceMs });
       } else if (effect.kind === "message") {
-        this.#launcher.message(effect.launch, effect.payload);
+        this.#send(effect);
       } else if (effect.kind === "log") {
         this.#options.listener.log(effect.entry);
       } else if (effect.kind === "ended") {
@@ -188,6 +202,13 @@ export class Fleet {
     this.#setDeadline();
     if (this.#state !== before) this.#options.listener.changed(this.#state);
     return next.result;
+  }
+
+  #send({ launch, payload, by }: Extract<Effect, { kind: "message" }>): void {
+    this.#launcher.message(launch, payload);
+    const companion = this.#companions.get(launch);
+    if (companion === undefined) return;
+    this.#options.listener.said({ ...originOf(companion), by }, messageText(payload));
   }
 
   /** Once a turn: with many forks in one, each would else be a change of its own. */
@@ -213,6 +234,10 @@ export class Fleet {
         lines: (stream, lines) => listener.output(source(stream), lines),
         dropped: (stream, lines) => listener.outputDropped(source(stream), lines),
       }),
+      messages: createAppMessages(this.#messageBudget, {
+        said: (message) => listener.said(app(), message),
+        dropped: (messages) => listener.unheard(app(), messages),
+      }),
       words: createLastWords(),
       pid: null,
       inFlight: 0,
@@ -220,12 +245,8 @@ export class Fleet {
       sample: null,
       exit: NO_EXIT,
     };
-    const source = (stream: OutputStream) => ({
-      slot: companion.slot,
-      pid: companion.pid,
-      generation: companion.generation,
-      stream,
-    });
+    const source = (stream: OutputStream) => ({ ...originOf(companion), stream });
+    const app = () => ({ ...originOf(companion), by: "app" });
     this.#companions.set(launch, companion);
     this.#launcher.fork(launch, slot, { isHeld, tellsFiles: this.#options.tellsFiles });
   }
@@ -258,6 +279,8 @@ export class Fleet {
         return this.#fact({ kind: "disconnected", launch });
       case "agent":
         return this.#onAgent(launch, companion, report.message);
+      case "said":
+        return companion.messages.take(report.payload);
       case "output":
         if (report.stream === "stderr") companion.words.addStderr(report.chunk);
         return companion.output.push(report.stream, report.chunk);
@@ -328,6 +351,7 @@ export class Fleet {
 
   #closed(launch: number, companion: Companion): void {
     companion.output.end();
+    companion.messages.end();
     this.#companions.delete(launch);
     // Its agent's last words may have come after its exit.
     this.#heartbeats.forget(launch);

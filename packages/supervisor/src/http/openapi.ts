@@ -2,6 +2,8 @@ import {
   Command,
   COMMANDS_PATH,
   CommandResult,
+  CONVERSATION_PATH,
+  ConversationPage,
   LogPage,
   LOGS_PATH,
   METRICS_PATH,
@@ -18,14 +20,17 @@ import {
   WorkerDetail,
   WORKERS_PATH,
 } from "@clusterdeck/shared";
+import { QUERY_MESSAGES } from "../conversation/limits.ts";
 import { QUERY_LINES } from "../log/limits.ts";
 import { OPENMETRICS_TYPE } from "../openmetrics/text.ts";
+import type { CountParameter } from "./latest-query.ts";
 import { VERSION } from "../version.ts";
 
 /** What is answered and taken, by name: the very schemas that both ends check with. */
 const SCHEMAS = {
   Snapshot,
   LogPage,
+  ConversationPage,
   WorkerDetail,
   Recording,
   Command,
@@ -75,6 +80,20 @@ const query = (name: string, description: string, schema: object) => ({
   in: "query",
   description,
   schema,
+});
+
+/** Of a route that answers what came last. */
+const latest = ({ name, most }: CountParameter, page: SchemaName) => ({
+  parameters: [
+    query("slot", "Of this slot alone.", SlotNumber),
+    query(name, "So many at most.", { type: "integer", minimum: 1, maximum: most }),
+  ],
+  responses: {
+    200: json("Oldest first.", page),
+    400: problem("A parameter is not what it may be."),
+    404: problem("There is no such slot."),
+    ...REFUSALS,
+  },
 });
 
 const PATHS = {
@@ -134,20 +153,14 @@ const PATHS = {
     get: {
       operationId: "logs",
       summary: "What the workers wrote last",
-      parameters: [
-        query("slot", "Of this slot alone.", SlotNumber),
-        query("lines", "So many at most.", {
-          type: "integer",
-          minimum: 1,
-          maximum: QUERY_LINES.most,
-        }),
-      ],
-      responses: {
-        200: json("Oldest first.", "LogPage"),
-        400: problem("A parameter is not what it may be."),
-        404: problem("There is no such slot."),
-        ...REFUSALS,
-      },
+      ...latest(QUERY_LINES, "LogPage"),
+    },
+  },
+  [CONVERSATION_PATH]: {
+    get: {
+      operationId: "conversation",
+      summary: "What the app and its primary said to each other last",
+      ...latest(QUERY_MESSAGES, "ConversationPage"),
     },
   },
   [`${WORKERS_PATH}/{slot}`]: {

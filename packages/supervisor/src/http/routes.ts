@@ -1,5 +1,6 @@
 import {
   COMMANDS_PATH,
+  CONVERSATION_PATH,
   LOGS_PATH,
   METRICS_PATH,
   OPENAPI_PATH,
@@ -8,16 +9,20 @@ import {
   STREAM_PATH,
   WORKERS_PATH,
   type CommandResult,
-  type LogPage,
+  type ConversationEntry,
+  type LogEntry,
 } from "@clusterdeck/shared";
 import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply } from "fastify";
-import { SLOT_ROOM } from "../log/limits.ts";
+import type { ConversationBook } from "../conversation/conversation-book.ts";
+import { QUERY_MESSAGES } from "../conversation/limits.ts";
+import { QUERY_LINES } from "../log/limits.ts";
+import type { SlotBook } from "../log/slot-book.ts";
 import { familiesOf } from "../openmetrics/families.ts";
 import type { Tally } from "../openmetrics/tally.ts";
 import { OPENMETRICS_TYPE, openMetricsText } from "../openmetrics/text.ts";
 import type { CommandDesk } from "../stream/command-desk.ts";
-import type { LogChannels } from "../stream/log-channels.ts";
+import type { SlotChannels } from "../stream/slot-channels.ts";
 import { parseCommand } from "../stream/parse-message.ts";
 import {
   COMMAND_BURST,
@@ -28,7 +33,7 @@ import {
 import { openSession } from "../stream/session.ts";
 import type { Sessions } from "../stream/sessions.ts";
 import { resumePointOf } from "./resume-query.ts";
-import { parseLogsQuery } from "./logs-query.ts";
+import { parseLatestQuery, type CountParameter } from "./latest-query.ts";
 import { OPENAPI } from "./openapi.ts";
 import { Problem, sendProblem } from "./problem.ts";
 import { recordingText, type RecordingParts } from "./recording.ts";
@@ -36,7 +41,8 @@ import { readWorkerDetail } from "./worker-detail.ts";
 
 export interface RouteParts extends RecordingParts {
   readonly desk: CommandDesk;
-  readonly logs: LogChannels;
+  readonly conversation: ConversationBook;
+  readonly channels: readonly SlotChannels[];
   readonly tally: Tally;
   readonly isReady: () => boolean;
 }
@@ -61,7 +67,12 @@ export function addApiRoutes(app: FastifyInstance, parts: RouteParts): void {
   );
   app.get(OPENAPI_PATH, async () => OPENAPI);
   app.get(STATE_PATH, async () => feed.snapshot());
-  app.get(LOGS_PATH, (request, reply) => reply.send(logPage(parts, request.query)));
+  app.get(LOGS_PATH, (request, reply) =>
+    reply.send(latestPage(parts, parts.logBook, QUERY_LINES, request.query)),
+  );
+  app.get(CONVERSATION_PATH, (request, reply) =>
+    reply.send(latestPage(parts, parts.conversation, QUERY_MESSAGES, request.query)),
+  );
   app.get<{ Params: { slot: string } }>(`${WORKERS_PATH}/:slot`, (request, reply) =>
     reply.send(readWorkerDetail(parts, request.params.slot)),
   );
@@ -77,13 +88,18 @@ export function addApiRoutes(app: FastifyInstance, parts: RouteParts): void {
   });
 }
 
-function logPage({ feed, logBook, isSlot }: RouteParts, query: unknown): LogPage {
-  const { slot, lines } = parseLogsQuery(query as Record<string, unknown>);
-  if (slot !== null && !logBook.has(slot) && !isSlot(slot)) {
+function latestPage<Entry extends LogEntry | ConversationEntry>(
+  { feed, isSlot }: RouteParts,
+  book: SlotBook<Entry>,
+  parameter: CountParameter,
+  query: unknown,
+): { epoch: string; entries: Entry[] } {
+  const { slot, count } = parseLatestQuery(query as Record<string, unknown>, parameter);
+  if (slot !== null && !book.has(slot) && !isSlot(slot)) {
     throw new Problem("no-such-slot", `There is no slot ${slot}.`);
   }
-  const entries = logBook.latest(slot === null ? "all" : [slot], { ...SLOT_ROOM, lines });
-  return { epoch: feed.epoch, entries };
+  const room = { ...book.rooms.slot, lines: count };
+  return { epoch: feed.epoch, entries: book.latest(slot === null ? "all" : [slot], room) };
 }
 
 function sendResult(reply: FastifyReply, result: CommandResult): FastifyReply {
@@ -97,7 +113,7 @@ function sendResult(reply: FastifyReply, result: CommandResult): FastifyReply {
 /** Needs @fastify/websocket to be registered before. */
 export function addStreamRoute(
   app: FastifyInstance,
-  { feed, desk, logs }: RouteParts,
+  { feed, desk, channels }: RouteParts,
   sessions: Sessions,
 ): void {
   app.route({
@@ -115,7 +131,7 @@ export function addStreamRoute(
       const by = request.headers.origin === undefined ? "api" : "you";
       const from = resumePointOf(request.query);
       const transport = request.raw.socket;
-      const session = openSession(socket, { feed, desk, logs, by, from, transport });
+      const session = openSession(socket, { feed, desk, channels, by, from, transport });
       sessions.add(session);
       socket.once("close", () => sessions.delete(session));
     },

@@ -82,9 +82,9 @@ function carryOut(turn: Turn, command: Command, by: string, full: FullChannels):
       const { slot: place, generation } = command;
       const refusal = whyNoMessage(command);
       if (refusal !== null) return refusal;
-      if (place === "all") return sendToAll(turn, command, full);
+      if (place === "all") return sendToAll(turn, command, by, full);
       const target = generation === undefined ? { slot: place } : { slot: place, generation };
-      return onSlot(turn, target, (slot) => sendToOne(turn, slot, command, full));
+      return onSlot(turn, target, (slot) => sendToOne(turn, slot, command, by, full));
     }
   }
 }

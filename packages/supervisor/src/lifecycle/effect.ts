@@ -24,7 +24,13 @@ export type Effect =
   /** Tell the agent to take no new work; it answers with the fact `drained`. */
   | { readonly kind: "drain"; readonly launch: number; readonly graceMs: number }
   /** To the app's own `process.on("message")`. */
-  | { readonly kind: "message"; readonly launch: number; readonly payload: unknown }
+  | {
+      readonly kind: "message";
+      readonly launch: number;
+      readonly payload: unknown;
+      /** Who sends it. */
+      readonly by: string;
+    }
   | { readonly kind: "log"; readonly entry: LogEntry }
   /** All that will be known of how a process of this slot has ended. */
   | { readonly kind: "ended"; readonly slot: number; readonly exit: LastExit }

@@ -24,11 +24,12 @@ export function sendToOne(
   turn: Turn,
   slot: Slot,
   { payload }: MessageCommand,
+  by: string,
   full: FullChannels,
 ): Outcome {
   const taker = takerOf(slot, full);
   if (typeof taker === "string") return refuse("not-possible-now", taker);
-  turn.effects.push({ kind: "message", launch: taker.launch, payload });
+  turn.effects.push({ kind: "message", launch: taker.launch, payload, by });
   const { generation, pid } = taker;
   return {
     status: "done",
@@ -40,13 +41,20 @@ export function sendToOne(
 }
 
 /** To every worker that takes it; refused where none does. Spares stand by, and are left in peace. */
-export function sendToAll(turn: Turn, { payload }: MessageCommand, full: FullChannels): Outcome {
+export function sendToAll(
+  turn: Turn,
+  { payload }: MessageCommand,
+  by: string,
+  full: FullChannels,
+): Outcome {
   const workers = turn.state.slots.filter(({ role }) => role === "worker");
   const takers = workers.map((slot) => takerOf(slot, full));
   const processes = takers.filter((taker) => typeof taker !== "string");
   const reason = takers.find((taker) => typeof taker === "string");
   if (processes.length === 0) return refuse("not-possible-now", reason ?? "There is no worker.");
-  for (const { launch } of processes) turn.effects.push({ kind: "message", launch, payload });
+  for (const { launch } of processes) {
+    turn.effects.push({ kind: "message", launch, payload, by });
+  }
   return { status: "done", workers: processes.length };
 }
 

@@ -1,21 +1,26 @@
-import type { LogEntry } from "@clusterdeck/shared";
 import type { Room } from "./limits.ts";
 
+/** What came, or how much came too fast to be kept. `id` rises. */
+export type BookEntry = { readonly id: number } & (
+  | { readonly text: string }
+  | { readonly dropped: number }
+);
+
 /** The newest entries that there is room for. */
-export interface BoundedLog {
+export interface BoundedLog<Entry> {
   readonly size: number;
-  readonly push: (entry: LogEntry) => void;
+  readonly push: (entry: Entry) => void;
   /** The entry that is so many before the newest; undefined when there are not so many. */
-  readonly fromEnd: (back: number) => LogEntry | undefined;
+  readonly fromEnd: (back: number) => Entry | undefined;
   /** Takes effect at once. */
   readonly setRoom: (room: Room) => void;
   /** All entries, oldest first, and how many lines have made room for others since; then it is empty. */
-  readonly takeAll: () => { readonly entries: LogEntry[]; readonly evictedLines: number };
+  readonly takeAll: () => { readonly entries: Entry[]; readonly evictedLines: number };
 }
 
-export function createBoundedLog(initialRoom: Room): BoundedLog {
+export function createBoundedLog<Entry extends BookEntry>(initialRoom: Room): BoundedLog<Entry> {
   let room = initialRoom;
-  let entries: (LogEntry | undefined)[] = [];
+  let entries: (Entry | undefined)[] = [];
   /** Those before it are gone: to shift a long array for each would move all the others. */
   let first = 0;
   let characters = 0;
@@ -50,18 +55,18 @@ export function createBoundedLog(initialRoom: Room): BoundedLog {
       evict();
     },
     takeAll: () => {
-      const taken = { entries: entries.slice(first) as LogEntry[], evictedLines };
+      const taken = { entries: entries.slice(first) as Entry[], evictedLines };
       [entries, first, characters, evictedLines] = [[], 0, 0, 0];
       return taken;
     },
   };
 }
 
-function charactersOf(entry: LogEntry): number {
+export function charactersOf(entry: BookEntry): number {
   return "text" in entry ? entry.text.length : 0;
 }
 
 /** How many lines of the worker an entry stands for. */
-export function linesOf(entry: LogEntry): number {
+export function linesOf(entry: BookEntry): number {
   return "text" in entry ? 1 : entry.dropped;
 }

@@ -69,4 +69,4 @@ export const MESSAGE_INTERVAL_MS = 100;
 export const MESSAGES_OWED = 8;
 
 /** Of `GET /api/v1/logs`. */
-export const QUERY_LINES = { usual: 200, most: SLOT_ROOM.lines } as const;
+export const QUERY_LINES = { name: "lines", usual: 200, most: SLOT_ROOM.lines } as const;

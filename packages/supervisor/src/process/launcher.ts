@@ -1,5 +1,7 @@
 import type { Serializable } from "node:child_process";
 import cluster, { type Worker } from "node:cluster";
+import { Socket as UdpSocket } from "node:dgram";
+import { Server, Socket } from "node:net";
 import type { Balance, CommandSignal, Sticky } from "@clusterdeck/shared";
 import type { AgentMessage, AgentOrder } from "../agent/messages.ts";
 import { AGENT_FD } from "../agent/messages.ts";
@@ -30,6 +32,8 @@ export type ProcessReport =
   /** Its channel is closed, and it lives: it takes no more connections. */
   | { readonly kind: "disconnected"; readonly launch: number }
   | { readonly kind: "agent"; readonly launch: number; readonly message: AgentMessage }
+  /** The app has said it to its primary, by `process.send`. */
+  | { readonly kind: "said"; readonly launch: number; readonly payload: unknown }
   | {
       readonly kind: "output";
       readonly launch: number;
@@ -130,6 +134,10 @@ export function createLauncher(
     worker.on("listening", ({ port }: { port: number }) =>
       report({ kind: "listening", launch, port: port > 0 ? port : null }),
     );
+    worker.on("message", (payload: unknown, handle: unknown) => {
+      closeHandle(handle);
+      report({ kind: "said", launch, payload });
+    });
     child.once("disconnect", () => {
       if (live.has(launch)) report({ kind: "disconnected", launch });
     });
@@ -181,6 +189,12 @@ export function createLauncher(
       ),
     close: guard.close,
   };
+}
+
+/** A socket or server that the app has sent along: nobody here would ever read from it. */
+function closeHandle(handle: unknown): void {
+  if (handle instanceof Socket) handle.destroy();
+  else if (handle instanceof Server || handle instanceof UdpSocket) handle.close();
 }
 
 /** For want of descriptors or processes Node gives a child without a pid, and the error a tick later. */

@@ -42,6 +42,14 @@ export function createOutputBudget(rate: OutputRate): OutputBudget {
   };
 }
 
+/** What a part of the fleet may take, and what it is left when the others have used all up. */
+export interface ShareRates {
+  readonly own: OutputRate;
+  readonly spared: OutputRate;
+}
+
+const STREAM_RATES: ShareRates = { own: OUTPUT_RATE, spared: SPARED_OUTPUT_RATE };
+
 /** What all streams of the fleet draw from. */
 export function createFleetBudget(): OutputBudget {
   return createOutputBudget(FLEET_OUTPUT_RATE);
@@ -51,9 +59,12 @@ export function createFleetBudget(): OutputBudget {
  * Of one stream. It draws from what the fleet has in common, and where others have used that up from
  * a little of its own, so that the error of a quiet worker is not lost in the flood of the rest.
  */
-export function createStreamBudget(fleet: OutputBudget): OutputBudget {
-  const own = createOutputBudget(OUTPUT_RATE);
-  const spared = createOutputBudget(SPARED_OUTPUT_RATE);
+export function createStreamBudget(
+  fleet: OutputBudget,
+  rates: ShareRates = STREAM_RATES,
+): OutputBudget {
+  const own = createOutputBudget(rates.own);
+  const spared = createOutputBudget(rates.spared);
   let source = fleet;
   return {
     isOpen: (nowMs) => {

@@ -11,8 +11,6 @@ import type { CommandDesk } from "./command-desk.ts";
 import { createConduct } from "./conduct.ts";
 import type { Feed } from "./feed.ts";
 import { createLag } from "./lag.ts";
-import type { LogChannels } from "./log-channels.ts";
-import { openLogTap } from "./log-tap.ts";
 import { createMarks, type Marks } from "./marks.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
 import { parseClientMessage, parseJson } from "./parse-message.ts";
@@ -23,11 +21,14 @@ import {
   MESSAGES_PER_SECOND,
   TOO_MANY_COMMANDS,
 } from "./rate-limit.ts";
+import type { SlotChannels } from "./slot-channels.ts";
+import { openSlotTap } from "./slot-tap.ts";
 
 export interface SessionParts {
   readonly feed: Feed;
   readonly desk: CommandDesk;
-  readonly logs: LogChannels;
+  /** One for each topic. */
+  readonly channels: readonly SlotChannels[];
   /** Who its commands are by. */
   readonly by: string;
   /** Where a reader that comes back stands; null for a newcomer. */
@@ -65,7 +66,9 @@ export function openSession(socket: WebSocket, parts: SessionParts): Session {
   const lag = createLag();
   const commands = createRateLimit(COMMANDS_PER_SECOND, COMMAND_BURST);
   const marks = createMarks((name) => socket.ping(name));
-  const tap = openLogTap(parts.logs, socket, marks);
+  const taps = new Map(
+    parts.channels.map((channels) => [channels.topic, openSlotTap(channels, socket, marks)]),
+  );
   const outbox = connectOutbox(socket, marks, parts, lag.sent);
   const looks = setInterval(() => {
     const nowMs = performance.now();
@@ -77,7 +80,7 @@ export function openSession(socket: WebSocket, parts: SessionParts): Session {
     end: () => {
       clearInterval(looks);
       outbox.close();
-      tap.close();
+      for (const tap of taps.values()) tap.close();
     },
   };
   const leave = () => {
@@ -100,7 +103,7 @@ export function openSession(socket: WebSocket, parts: SessionParts): Session {
   };
   const refuse = (message: Exclude<Command | ControlMessage, { type: "ping" | "ack" }>) => {
     const error = { code: "too-many", message: TOO_MANY_COMMANDS } as const;
-    if (message.type === "logs" || message.type === "resync") return say({ type: "error", error });
+    if ("slots" in message || message.type === "resync") return say({ type: "error", error });
     say({ id: message.id ?? null, type: message.type, status: "failed", error });
   };
   const obey = (message: Command | ControlMessage, nowMs: number) => {
@@ -111,7 +114,7 @@ export function openSession(socket: WebSocket, parts: SessionParts): Session {
         return lag.acknowledged(message.seq, nowMs);
       default:
         if (!commands.allow(nowMs)) return refuse(message);
-        if (message.type === "logs") return tap.watch(message.slots);
+        if ("slots" in message) return taps.get(message.type)?.watch(message.slots);
         if (message.type === "resync") return outbox.resync(nowMs);
         return say(desk.run(message, by));
     }

@@ -5,6 +5,7 @@ import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import {
+  CONVERSATION_PATH,
   CLOSE,
   COMMANDS_PATH,
   LOGS_PATH,
@@ -38,6 +39,7 @@ describe("access", () => {
     for (const path of [
       STATE_PATH,
       LOGS_PATH,
+      CONVERSATION_PATH,
       METRICS_PATH,
       OPENAPI_PATH,
       COMMANDS_PATH,

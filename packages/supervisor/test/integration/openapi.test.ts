@@ -45,6 +45,10 @@ test("what each route answers is what its description says", async ({ supervise 
   await expectAsDescribed("/api/v1/state", "get", await get("/api/v1/state"));
   await expectAsDescribed("/api/v1/logs", "get", await get("/api/v1/logs?lines=5"));
   await expectAsDescribed("/api/v1/logs", "get", await get("/api/v1/logs?slot=9"));
+  const conversation = "/api/v1/conversation";
+  await expectAsDescribed(conversation, "get", await get(`${conversation}?slot=2&messages=5`));
+  await expectAsDescribed(conversation, "get", await get(`${conversation}?slot=9`));
+  await expectAsDescribed(conversation, "get", await get(`${conversation}?lines=5`));
   await expectAsDescribed("/api/v1/workers/{slot}", "get", await get("/api/v1/workers/1"));
   await expectAsDescribed("/api/v1/workers/{slot}", "get", await get("/api/v1/workers/nine"));
   await expectAsDescribed("/api/v1/recording", "get", await get("/api/v1/recording"));

@@ -91,7 +91,7 @@ describe("a bounded log", () => {
   const line = (id: number): LogEntry => ({ id, at: 0, ...source(1), text: String(id) });
 
   it("says how many lines had to make room, those of gaps included", () => {
-    const log = createBoundedLog({ lines: 2, characters: 100 });
+    const log = createBoundedLog<LogEntry>({ lines: 2, characters: 100 });
     log.push({ id: 1, at: 0, ...source(1), dropped: 40 });
     for (let id = 2; id <= 5; id += 1) log.push(line(id));
     const { entries, evictedLines } = log.takeAll();
@@ -101,7 +101,7 @@ describe("a bounded log", () => {
   });
 
   it("gives from its end what is there", () => {
-    const log = createBoundedLog({ lines: 3, characters: 100 });
+    const log = createBoundedLog<LogEntry>({ lines: 3, characters: 100 });
     for (let id = 1; id <= 10; id += 1) log.push(line(id));
     expect([0, 1, 2, 3].map((back) => log.fromEnd(back)?.id)).toEqual([10, 9, 8, undefined]);
   });

@@ -6,7 +6,7 @@ import { messageText } from "../integration/fuzz/messages.ts";
 
 const MESSAGES = 200_000;
 const SEED = Number(process.env["FUZZ_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
-const CONTROL_TYPES = ["ack", "ping", "resync", "logs"];
+const CONTROL_TYPES = ["ack", "ping", "resync", "logs", "conversation"];
 
 describe("what a client says", () => {
   it(`is understood or refused, in ${MESSAGES} generated messages (FUZZ_SEED=${SEED})`, () => {
@@ -46,6 +46,7 @@ describe("what a client says", () => {
     '{"type":"fork","id":{"toString":1}}',
     '{"type":"kill","slot":1e999}',
     '{"type":"logs","slots":[1,1]}',
+    '{"type":"conversation"}',
     '{"type":"ack","seq":-1}',
   ])("is refused and throws nothing: %.60s", (text) => {
     const json = parseJson(text);

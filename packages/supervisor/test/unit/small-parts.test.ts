@@ -137,8 +137,9 @@ describe("a message from a client", () => {
     expect(parseClientMessage({ type: "ack", seq: -1 }).ok).toBe(false);
   });
 
-  it.each([["all"], [[]], [[1, 3]]])("may ask for the logs of %j", (slots) => {
+  it.each([["all"], [[]], [[1, 3]]])("may ask for the logs and the conversation of %j", (slots) => {
     expect(parseClientMessage({ type: "logs", slots }).ok).toBe(true);
+    expect(parseClientMessage({ type: "conversation", slots }).ok).toBe(true);
   });
 
   it.each([

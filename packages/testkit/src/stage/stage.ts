@@ -7,8 +7,10 @@ import {
   type ClientMessage,
   type Command,
   type CommandResult,
+  type ConversationMessage,
   type LogLine,
   type LogsMessage,
+  type WatchedSlots,
 } from "@clusterdeck/shared";
 // By their files: the supervisor is the package that is published, whose exports are promises to those
 // who install it, and the page is to be served here by what serves it there.
@@ -82,6 +84,8 @@ export async function openStage(scene: World): Promise<Stage> {
       case "logs":
         reader.watched = message.slots;
         return sendLogs(reader, world, true);
+      case "conversation":
+        return reader.say(nothingSaid(world, message.slots));
       default: {
         commands.push(message);
         const result = answer(message);
@@ -180,6 +184,11 @@ export async function openStage(scene: World): Promise<Stage> {
       if (errors.length > 0) throw new AggregateError(errors, "the stage failed");
     },
   };
+}
+
+/** No scene has a conversation; the page's own tests of it have a real app. */
+function nothingSaid({ epoch }: World, slots: WatchedSlots): ConversationMessage {
+  return { type: "conversation", epoch, slots, recent: true, skipped: 0, entries: [] };
 }
 
 function sendLogs(reader: Reader, { epoch, logs }: World, recent: boolean): void {

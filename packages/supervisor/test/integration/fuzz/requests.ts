@@ -1,4 +1,10 @@
-import { COMMANDS_PATH, LOGS_PATH, STATE_PATH, STREAM_PATH } from "@clusterdeck/shared";
+import {
+  COMMANDS_PATH,
+  CONVERSATION_PATH,
+  LOGS_PATH,
+  STATE_PATH,
+  STREAM_PATH,
+} from "@clusterdeck/shared";
 import { pick } from "@clusterdeck/testkit";
 import { messageText } from "./messages.ts";
 
@@ -23,6 +29,8 @@ const PATHS = [
   COMMANDS_PATH,
   STREAM_PATH,
   LOGS_PATH,
+  CONVERSATION_PATH,
+  `${CONVERSATION_PATH}?messages=__proto__`,
   `${STREAM_PATH}?epoch=x&seq=1&metricsAt=2`,
   `${STREAM_PATH}?seq=-1`,
   `${LOGS_PATH}?slot=1&lines=5`,

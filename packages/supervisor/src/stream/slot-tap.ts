@@ -1,16 +1,11 @@
 import type { WatchedSlots } from "@clusterdeck/shared";
 import type { WebSocket } from "ws";
 import { MESSAGES_OWED } from "../log/limits.ts";
-import {
-  encodeLogs,
-  type LogBatch,
-  type LogChannels,
-  type LogSubscription,
-} from "./log-channels.ts";
+import type { SlotBatch, SlotChannels, SlotSubscription } from "./slot-channels.ts";
 import type { Marks } from "./marks.ts";
 
-/** What one reader of the stream sees of the logs. */
-export interface LogTap {
+/** What one reader of the stream sees of one topic, such as the logs. */
+export interface SlotTap {
   /** In place of what was watched before; no slots at all ends it. */
   readonly watch: (slots: WatchedSlots) => void;
   /** The message with this mark has arrived. */
@@ -18,14 +13,14 @@ export interface LogTap {
   readonly close: () => void;
 }
 
-export interface LogLink {
+export interface SlotLink {
   /** Sends a message; `mark` comes back by `arrived` once the reader has read as far as that. */
   readonly send: (encoded: Buffer, mark: string) => void;
 }
 
 interface Watch {
   readonly slots: WatchedSlots;
-  readonly subscription: LogSubscription;
+  readonly subscription: SlotSubscription;
 }
 
 /**
@@ -33,31 +28,29 @@ interface Watch {
  * slowly the reader reads: what the kernel has buffered for it would not show otherwise. Meanwhile
  * the newest few wait; what is older is dropped and counted.
  */
-export function createLogTap(channels: LogChannels, link: LogLink): LogTap {
+export function createSlotTap(channels: SlotChannels, link: SlotLink): SlotTap {
   let watch: Watch | null = null;
-  let owed: LogBatch[] = [];
+  let owed: SlotBatch[] = [];
   let skipped = 0;
   let marks = 0;
   let onItsWay: string | null = null;
 
   const send = (encoded: Buffer) => {
     marks += 1;
-    onItsWay = `logs ${marks}`;
+    onItsWay = `${channels.topic} ${marks}`;
     link.send(encoded, onItsWay);
   };
   const sendNext = () => {
     if (onItsWay !== null || watch === null) return;
     if (skipped > 0) {
-      const { slots } = watch;
-      const { epoch } = channels;
-      send(encodeLogs({ type: "logs", epoch, slots, recent: false, skipped, entries: [] }));
+      send(channels.skipped(watch.slots, skipped));
       skipped = 0;
       return;
     }
     const next = owed.shift();
     if (next !== undefined) send(next.encoded);
   };
-  const owe = (batch: LogBatch) => {
+  const owe = (batch: SlotBatch) => {
     owed.push(batch);
     if (owed.length > MESSAGES_OWED) skipped += owed.shift()?.lines ?? 0;
     sendNext();
@@ -88,8 +81,8 @@ export function createLogTap(channels: LogChannels, link: LogLink): LogTap {
 }
 
 /** A tap for the reader at the other end of a WebSocket. */
-export function openLogTap(channels: LogChannels, socket: WebSocket, marks: Marks): LogTap {
-  const tap = createLogTap(channels, {
+export function openSlotTap(channels: SlotChannels, socket: WebSocket, marks: Marks): SlotTap {
+  const tap = createSlotTap(channels, {
     send: (encoded, mark) => {
       if (socket.readyState !== socket.OPEN) return;
       socket.send(encoded, { binary: false });

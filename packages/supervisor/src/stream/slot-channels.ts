@@ -1,47 +1,68 @@
-import type { LogEntry, LogsMessage, WatchedSlots } from "@clusterdeck/shared";
-import { createBoundedLog, linesOf } from "../log/bounded-log.ts";
-import { MESSAGE_INTERVAL_MS, MESSAGE_ROOM, SLOT_ROOM } from "../log/limits.ts";
-import type { LogBook } from "../log/log-book.ts";
+import type {
+  ConversationEntry,
+  ConversationMessage,
+  LogEntry,
+  LogsMessage,
+  WatchedSlots,
+} from "@clusterdeck/shared";
+import { charactersOf, createBoundedLog, linesOf } from "../log/bounded-log.ts";
+import { MESSAGE_INTERVAL_MS, MESSAGE_ROOM } from "../log/limits.ts";
+import type { SlotBook } from "../log/slot-book.ts";
+
+/** What a reader may ask for of some slots, and what its messages hold of it. */
+export interface SlotEntries {
+  readonly logs: LogEntry;
+  readonly conversation: ConversationEntry;
+}
+export type SlotTopic = keyof SlotEntries;
 
 /** A message that is ready to be sent, and how many of the workers' lines are in it. */
-export interface LogBatch {
+export interface SlotBatch {
   readonly encoded: Buffer;
   readonly lines: number;
 }
 
-export type LogReader = (batch: LogBatch) => void;
+export type SlotReader = (batch: SlotBatch) => void;
 
-export interface LogSubscription {
-  /** What was written before, oldest first. */
-  readonly recent: readonly LogBatch[];
+export interface SlotSubscription {
+  /** What was there before, oldest first. */
+  readonly recent: readonly SlotBatch[];
   readonly leave: () => void;
 }
 
 /** Readers of the same slots share a channel: each message is made once. */
-export interface LogChannels {
+export interface SlotChannels {
+  readonly topic: SlotTopic;
   readonly epoch: string;
   /** Reading what was and being told what comes are one step: nothing falls between, or comes twice. */
-  readonly join: (slots: WatchedSlots, reader: LogReader) => LogSubscription;
+  readonly join: (slots: WatchedSlots, reader: SlotReader) => SlotSubscription;
+  /** The message that tells of so many that a reader was not sent. */
+  readonly skipped: (slots: WatchedSlots, count: number) => Buffer;
 }
 
 interface Channel {
-  readonly readers: Set<LogReader>;
+  readonly readers: Set<SlotReader>;
   readonly flush: () => void;
   readonly close: () => void;
 }
 
-export function createLogChannels(epoch: string, book: LogBook): LogChannels {
+export function createSlotChannels<Topic extends SlotTopic>(
+  topic: Topic,
+  epoch: string,
+  book: SlotBook<SlotEntries[Topic]>,
+): SlotChannels {
+  type Entry = SlotEntries[Topic];
   const channels = new Map<string, Channel>();
 
-  const batch = (slots: WatchedSlots, recent: boolean, entries: LogEntry[], skipped: number) => ({
-    encoded: encodeLogs({ type: "logs", epoch, slots, recent, skipped, entries }),
+  const batch = (slots: WatchedSlots, recent: boolean, entries: Entry[], skipped: number) => ({
+    encoded: encode({ type: topic, epoch, slots, recent, skipped, entries }),
     lines: skipped + entries.reduce((sum, entry) => sum + linesOf(entry), 0),
   });
 
   const openChannel = (slots: WatchedSlots): Channel => {
-    const readers = new Set<LogReader>();
+    const readers = new Set<SlotReader>();
     const isWatched = slots === "all" ? null : new Set(slots);
-    const pending = createBoundedLog(MESSAGE_ROOM);
+    const pending = createBoundedLog<Entry>(MESSAGE_ROOM);
     let timer: NodeJS.Timeout | null = null;
     const flush = () => {
       if (timer !== null) clearTimeout(timer);
@@ -64,7 +85,9 @@ export function createLogChannels(epoch: string, book: LogBook): LogChannels {
   };
 
   return {
+    topic,
     epoch,
+    skipped: (slots, count) => batch(slots, false, [], count).encoded,
     join: (asked, reader) => {
       const slots = asked === "all" ? asked : asked.toSorted((a, b) => a - b);
       const key = String(slots);
@@ -74,7 +97,7 @@ export function createLogChannels(epoch: string, book: LogBook): LogChannels {
       channel.flush();
       channel.readers.add(reader);
       return {
-        recent: inMessages(book.latest(slots, SLOT_ROOM)).map((part) =>
+        recent: inMessages(book.latest(slots, book.rooms.slot)).map((part) =>
           batch(slots, true, part, 0),
         ),
         leave: () => {
@@ -88,17 +111,24 @@ export function createLogChannels(epoch: string, book: LogBook): LogChannels {
   };
 }
 
-export function encodeLogs(message: LogsMessage): Buffer {
+type TopicMessage = Omit<LogsMessage | ConversationMessage, "type" | "entries"> & {
+  readonly type: SlotTopic;
+  readonly entries: readonly (LogEntry | ConversationEntry)[];
+};
+
+function encode(message: TopicMessage): Buffer {
   return Buffer.from(JSON.stringify(message));
 }
 
 /** Cuts entries into what goes into one message each; at least one, which may be empty. */
-function inMessages(entries: readonly LogEntry[]): LogEntry[][] {
-  let part: LogEntry[] = [];
+function inMessages<Entry extends LogEntry | ConversationEntry>(
+  entries: readonly Entry[],
+): Entry[][] {
+  let part: Entry[] = [];
   let characters = 0;
   const parts = [part];
   for (const entry of entries) {
-    const more = "text" in entry ? entry.text.length : 0;
+    const more = charactersOf(entry);
     if (part.length >= MESSAGE_ROOM.lines || characters + more > MESSAGE_ROOM.characters) {
       part = [];
       characters = 0;

@@ -7,18 +7,18 @@ import {
   SLOT_ROOM,
 } from "../../src/log/limits.ts";
 import { LogBook } from "../../src/log/log-book.ts";
-import { createLogChannels } from "../../src/stream/log-channels.ts";
-import { createLogTap, type LogTap } from "../../src/stream/log-tap.ts";
+import { createSlotChannels } from "../../src/stream/slot-channels.ts";
+import { createSlotTap, type SlotTap } from "../../src/stream/slot-tap.ts";
 
 const source = (slot: number) => ({ slot, pid: slot, generation: 1, stream: "stdout" }) as const;
 
 function setUp() {
   const book = new LogBook(() => ({ monotonicMs: 0, epochMs: 0 }));
-  const channels = createLogChannels("epoch", book);
+  const channels = createSlotChannels("logs", "epoch", book);
   const open = () => {
     const sent: Buffer[] = [];
     let mark = "";
-    const tap: LogTap = createLogTap(channels, {
+    const tap: SlotTap = createSlotTap(channels, {
       send: (encoded, its) => {
         sent.push(encoded);
         mark = its;

@@ -1,3 +1,4 @@
+import type { ClientMessage, ConversationMessage, LogsMessage } from "@clusterdeck/shared";
 import { createCommandCenter } from "./commands/command-center.ts";
 import type { DeckContextValue } from "./deck-context.ts";
 import { createLiveSource } from "./detail/live-source.ts";
@@ -6,7 +7,7 @@ import { createPreferenceStore } from "./preferences/preference-store.ts";
 import { createSourceStore, LIVE } from "./recording/deck-source.ts";
 import { createRecordingDesk } from "./recording/recording-desk.ts";
 import type { RootProps } from "./root.tsx";
-import { createLogFeed } from "./socket/log-feed.ts";
+import { createSlotFeed } from "./socket/slot-feed.ts";
 import { openStreamClient, type StreamClient } from "./socket/stream-client.ts";
 import { createTokenStore, isSendableToken, takeToken, type TokenStore } from "./socket/token.ts";
 import { createPageClock } from "./store/clock.ts";
@@ -35,7 +36,9 @@ function compose(): RootProps {
 
   const store = createDeckStore(clock.nowMs());
   const commands = createCommandCenter((message) => client.send(message));
-  const logs = createLogFeed((message) => client.send(message));
+  const send = (message: ClientMessage) => client.send(message);
+  const logs = createSlotFeed<LogsMessage>("logs", send);
+  const conversation = createSlotFeed<ConversationMessage>("conversation", send);
   const client: StreamClient = openStreamClient({
     tokens,
     nowMs: clock.nowMs,
@@ -43,7 +46,10 @@ function compose(): RootProps {
     onConnection(connection) {
       const isBack = connection.phase === "live" && store.getState().connection.phase !== "live";
       store.setState({ connection });
-      if (isBack) logs.resume();
+      if (isBack) {
+        logs.resume();
+        conversation.resume();
+      }
       if (connection.phase !== "live") commands.loseAll();
     },
     onBatch(batch) {
@@ -52,6 +58,7 @@ function compose(): RootProps {
       for (const { message } of batch) {
         if ("status" in message) commands.settle(message);
         else if (message.type === "logs") logs.receive(message);
+        else if (message.type === "conversation") conversation.receive(message);
       }
       return outcome;
     },
@@ -74,7 +81,7 @@ function compose(): RootProps {
     store,
     commands,
     client,
-    details: createLiveSource(tokens.read, logs),
+    details: createLiveSource(tokens.read, { logs, conversation }),
     clock,
     view,
     preferences,

@@ -1,4 +1,5 @@
 import { Type, type Static } from "typebox";
+import { ConversationEntry } from "./conversation.ts";
 import { LogEntry } from "./log.ts";
 import { SnapshotMessage } from "./server-message.ts";
 import { WorkerDetail } from "./worker-detail.ts";
@@ -19,5 +20,7 @@ export const Recording = Type.Object({
   details: Type.Array(WorkerDetail),
   /** Slot by slot, and of each oldest first. */
   logs: Type.Array(LogEntry),
+  /** As the logs; missing where it was recorded before there were any. */
+  conversation: Type.Optional(Type.Array(ConversationEntry)),
 });
 export type Recording = Static<typeof Recording>;

@@ -1,13 +1,12 @@
 /** What is known of each command that this page has sent. Pure. */
 import type { Command, CommandResult, ProblemCode } from "@clusterdeck/shared";
 
-/** A command before it has its id; the page sends no messages to the app. */
-export type Intent =
-  Exclude<Command, { type: "message" }> extends infer Each
-    ? Each extends Command
-      ? Omit<Each, "id">
-      : never
-    : never;
+/** A command before it has its id. */
+export type Intent = Command extends infer Each
+  ? Each extends Command
+    ? Omit<Each, "id">
+    : never
+  : never;
 
 /** Where a command was given: at its button, which then tells what becomes of it, or elsewhere. */
 export type CommandOrigin = "button" | "key" | "palette" | "undo";
@@ -32,7 +31,7 @@ export type CommandStatus =
 /** By what it acts on and how: a button asks for its own. */
 export type CommandStatuses = Readonly<Record<string, CommandStatus>>;
 
-export function commandKey(intent: Pick<Intent, "type"> & { slot?: number }): string {
+export function commandKey(intent: Pick<Intent, "type"> & { slot?: number | "all" }): string {
   return `${intent.type}:${intent.slot ?? "fleet"}`;
 }
 

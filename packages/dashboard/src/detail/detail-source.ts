@@ -1,5 +1,5 @@
-import type { WorkerDetail } from "@clusterdeck/shared";
-import type { LogReader } from "../socket/log-feed.ts";
+import type { ConversationEntry, LogEntry, WorkerDetail } from "@clusterdeck/shared";
+import type { FollowedSlot, SlotReader } from "../socket/slot-feed.ts";
 
 export type DetailAnswer =
   | { readonly answer: "found"; readonly detail: WorkerDetail }
@@ -12,5 +12,7 @@ export type DetailAnswer =
 export interface DetailSource {
   load(slot: number, signal: AbortSignal): Promise<DetailAnswer>;
   /** Tells what the slot has written, and then what it writes. Returns what ends it. */
-  followLog(slot: number, reader: LogReader): () => void;
+  followLog(slot: number, reader: SlotReader<LogEntry>): () => void;
+  /** The same of what the app and its primary say to each other. */
+  followConversation(slot: FollowedSlot, reader: SlotReader<ConversationEntry>): () => void;
 }

@@ -1,15 +1,28 @@
-import { MAX_SLOT, PROBLEM_STATUS, WORKERS_PATH, type WorkerDetail } from "@clusterdeck/shared";
+import {
+  MAX_SLOT,
+  PROBLEM_STATUS,
+  WORKERS_PATH,
+  type ConversationMessage,
+  type LogsMessage,
+  type WorkerDetail,
+} from "@clusterdeck/shared";
 import { get, problemOf } from "../socket/http.ts";
-import type { LogFeed } from "../socket/log-feed.ts";
+import type { SlotFeed } from "../socket/slot-feed.ts";
 import type { DetailAnswer, DetailSource } from "./detail-source.ts";
 
 /** A supervisor that is alive answers within a few of them, however much it has kept of a worker. */
 const ANSWER_WITHIN_MS = 10_000;
 
+/** What the stream tells of a worker while that is looked at. */
+export interface LiveFeeds {
+  readonly logs: Pick<SlotFeed<LogsMessage>, "follow">;
+  readonly conversation: Pick<SlotFeed<ConversationMessage>, "follow">;
+}
+
 /** The supervisor that the page came from. */
 export function createLiveSource(
   readToken: () => string | null,
-  logs: Pick<LogFeed, "follow">,
+  feeds: LiveFeeds,
   answerWithinMs = ANSWER_WITHIN_MS,
 ): DetailSource {
   return {
@@ -26,7 +39,8 @@ export function createLiveSource(
       const detail = await bodyOf(response);
       return detail === null ? { answer: "unreachable" } : { answer: "found", detail };
     },
-    followLog: logs.follow,
+    followLog: feeds.logs.follow,
+    followConversation: feeds.conversation.follow,
   };
 }
 

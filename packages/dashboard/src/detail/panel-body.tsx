@@ -8,6 +8,7 @@ import { livesWith, type DetailState } from "./detail-state.ts";
 import { FailureNotice } from "./failure-notice.tsx";
 import { LifeList } from "./lives/life-list.tsx";
 import { LogView } from "./log/log-view.tsx";
+import { MessagesView } from "./messages/messages-view.tsx";
 import { GoneHead, NoSuchWorker } from "./no-worker.tsx";
 import styles from "./panel-body.module.css";
 import { PanelHead } from "./panel-head.tsx";
@@ -37,7 +38,7 @@ export default function PanelBody({ slot, tab, onTab }: PanelBodyProps) {
   }
 
   const toSearch = (event: KeyboardEvent<HTMLElement>) => {
-    if (event.key !== "/" || event.target instanceof HTMLInputElement) return;
+    if (event.key !== "/" || isField(event.target)) return;
     event.preventDefault();
     const { currentTarget } = event;
     flushSync(() => onTab("log"));
@@ -61,6 +62,7 @@ export default function PanelBody({ slot, tab, onTab }: PanelBodyProps) {
         )}
         {tab === "charts" && <Charts {...{ state, askAgain, lives, current }} />}
         {tab === "log" && <LogView slot={slot} />}
+        {tab === "messages" && <MessagesView slot={slot} />}
         {tab === "lives" &&
           (state.at === "known" ? (
             <LifeList lives={lives} />
@@ -70,6 +72,10 @@ export default function PanelBody({ slot, tab, onTab }: PanelBodyProps) {
       </PanelTabs>
     </div>
   );
+}
+
+function isField(target: EventTarget): boolean {
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
 }
 
 interface PendingProps {

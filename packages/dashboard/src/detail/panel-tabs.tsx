@@ -1,10 +1,15 @@
 import type { KeyboardEvent, ReactNode } from "react";
 import styles from "./panel-body.module.css";
 
-const TABS = ["charts", "log", "lives"] as const;
+const TABS = ["charts", "log", "messages", "lives"] as const;
 export type TabName = (typeof TABS)[number];
 
-const WORDS: Record<TabName, string> = { charts: "Charts", log: "Log", lives: "Past lives" };
+const WORDS: Record<TabName, string> = {
+  charts: "Charts",
+  log: "Log",
+  messages: "Messages",
+  lives: "Past lives",
+};
 
 export interface PanelTabsProps {
   readonly tab: TabName;

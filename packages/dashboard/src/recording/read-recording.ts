@@ -1,5 +1,6 @@
 /** Reads a recording's text. Pure; runs in `read-worker.ts`, as it brings the schemas' checker. */
 import {
+  ConversationEntry,
   LogEntry,
   PROTOCOL_VERSION,
   RECORDING_FORMAT,
@@ -49,11 +50,12 @@ function newer(what: string, known: number): string {
 function bodyProblem(recording: Record<string, unknown>): string | null {
   const outOfBounds = boundsProblem(recording);
   if (outOfBounds !== null) return `it is damaged: ${outOfBounds}`;
-  const { snapshot, details, logs } = recording;
+  const { snapshot, details, logs, conversation = [] } = recording;
   return (
     partProblem("/snapshot", SnapshotMessage, snapshot) ??
     listProblem("/details", WorkerDetail, details) ??
     listProblem("/logs", LogEntry, logs) ??
+    listProblem("/conversation", ConversationEntry, conversation) ??
     workersProblem(snapshot as SnapshotMessage)
   );
 }

@@ -18,6 +18,8 @@ const MOST_ENTRIES = new Map<string, number>(
     events: 500,
     // Twice what is kept at a time: it is taken slot by slot, while slots come and go.
     logs: 128_000,
+    // The same, of supervisor's conversation/limits.ts.
+    conversation: 32_000,
     stderrTail: 50,
     lives: LIVES_KEPT,
     // A slot's processes that finish their work: one for each reload within the grace.

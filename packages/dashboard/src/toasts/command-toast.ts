@@ -68,8 +68,12 @@ function scaledToast(target: number, from: CommandOrigin, targetBefore: number):
 
 /** About one worker the latest is told, whatever was done to it. */
 function about(intent: Intent): Pick<ToastDraft, "subject" | "tone" | "undo"> {
-  const subject = "slot" in intent ? `worker ${intent.slot}` : SUBJECTS[intent.type];
+  const subject = "slot" in intent ? placeWords(intent.slot) : SUBJECTS[intent.type];
   return { subject, tone: "good", undo: null };
+}
+
+function placeWords(slot: number | "all"): string {
+  return slot === "all" ? "all workers" : `worker ${slot}`;
 }
 
 const SUBJECTS = { scale: WORKERS, fork: WORKERS, reload: "reload" } as const;
@@ -87,6 +91,8 @@ function outcomeWords(
       };
     case "retry":
       return { text: `Worker ${intent.slot} is started again`, detail: null };
+    case "message":
+      return { text: `Message sent to ${placeWords(intent.slot)}`, detail: null };
     case "reload":
       return { text: "Reload started", detail: "Every worker is replaced, one at a time." };
   }
@@ -124,5 +130,7 @@ function commandWords(intent: Intent): string {
       return `Restart worker ${intent.slot}`;
     case "retry":
       return `Retry worker ${intent.slot}`;
+    case "message":
+      return `Message to ${placeWords(intent.slot)}`;
   }
 }

@@ -25,14 +25,17 @@ export function tellCommands(commands: CommandCenter, store: DeckStore, toasts: 
   });
 }
 
-/** Whether a place can be seen that shows what becomes of it: controls, a tile, or a worker's panel. */
+/** Whether a place can be seen that shows what becomes of it. */
 function isInSight(intent: Intent): boolean {
-  const places =
-    "slot" in intent
-      ? `[data-tile-grid] [data-slot="${intent.slot}"], [data-worker-panel="${intent.slot}"]`
-      : "[data-controls]";
-  return [...document.querySelectorAll(places)].some((place) => {
+  return [...document.querySelectorAll(placesOf(intent))].some((place) => {
     const { top, bottom } = place.getBoundingClientRect();
     return bottom > 0 && top < window.innerHeight;
   });
+}
+
+/** Controls, a tile or a worker's panel; of a message the field that it was written in. */
+function placesOf(intent: Intent): string {
+  if (intent.type === "message") return `[data-composer="${intent.slot}"]`;
+  if (!("slot" in intent)) return "[data-controls]";
+  return `[data-tile-grid] [data-slot="${intent.slot}"], [data-worker-panel="${intent.slot}"]`;
 }

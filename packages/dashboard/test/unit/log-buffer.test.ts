@@ -8,7 +8,7 @@ import {
   type LogBuffer,
 } from "../../src/detail/log/log-buffer.ts";
 import { logText, noteWords } from "../../src/detail/log/log-text.ts";
-import type { LogNews } from "../../src/socket/log-feed.ts";
+import type { LogNews } from "../../src/socket/slot-feed.ts";
 import { AT } from "./fixtures.ts";
 
 function written(id: number, changes: Partial<LogEntry> = {}): LogEntry {

@@ -64,11 +64,12 @@ test("a supervisor that never answers is waited for a while, and a page that ask
       }),
   );
   onTestFinished(() => void vi.unstubAllGlobals());
-  const logs = { follow: () => () => {} };
-  const impatient = createLiveSource(() => null, logs, 1);
+  const nothing = { follow: () => () => {} };
+  const feeds = { logs: nothing, conversation: nothing };
+  const impatient = createLiveSource(() => null, feeds, 1);
   expect(await impatient.load(1, new AbortController().signal)).toEqual({ answer: "unreachable" });
   const gone = new AbortController();
-  const answer = createLiveSource(() => null, logs).load(1, gone.signal);
+  const answer = createLiveSource(() => null, feeds).load(1, gone.signal);
   gone.abort();
   expect(await answer).toEqual({ answer: "unreachable" });
 });

@@ -1,11 +1,18 @@
 import { setImmediate as turn } from "node:timers/promises";
-import { RECORDING_FORMAT, RECORDING_VERSION } from "@clusterdeck/shared";
-import { SLOT_ROOM } from "../log/limits.ts";
+import {
+  RECORDING_FORMAT,
+  RECORDING_VERSION,
+  type ConversationEntry,
+  type LogEntry,
+} from "@clusterdeck/shared";
+import type { ConversationBook } from "../conversation/conversation-book.ts";
 import type { LogBook } from "../log/log-book.ts";
+import type { SlotBook } from "../log/slot-book.ts";
 import { workerDetail, type DetailParts } from "./worker-detail.ts";
 
 export interface RecordingParts extends DetailParts {
   readonly logBook: LogBook;
+  readonly conversation: ConversationBook;
 }
 
 /**
@@ -14,7 +21,7 @@ export interface RecordingParts extends DetailParts {
  * same loop. Each piece is taken in a turn of its own, so a second may pass between two of them.
  */
 export async function* recordingText(parts: RecordingParts): AsyncGenerator<string | Buffer> {
-  const { feed, lives, logBook } = parts;
+  const { feed, lives, logBook, conversation } = parts;
   yield `{"format":"${RECORDING_FORMAT}","version":${RECORDING_VERSION},"snapshot":`;
   const { workers } = feed.snapshot();
   yield feed.snapshotFrame().data;
@@ -29,8 +36,14 @@ export async function* recordingText(parts: RecordingParts): AsyncGenerator<stri
     (slot) => [workerDetail(parts, slot)],
   );
   yield ',"logs":';
-  yield* arrayText([...logBook.slots], (slot) => logBook.latest([slot], SLOT_ROOM));
+  yield* bookText(logBook);
+  yield ',"conversation":';
+  yield* bookText(conversation);
   yield "}";
+}
+
+function bookText<Entry extends LogEntry | ConversationEntry>(book: SlotBook<Entry>) {
+  return arrayText([...book.slots], (slot) => book.latest([slot], book.rooms.slot));
 }
 
 /** A JSON array of what `itemsOf` makes of each slot, a turn of the loop for each. */

@@ -14,7 +14,6 @@ import {
 } from "@clusterdeck/shared";
 import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply } from "fastify";
-import type { ConversationBook } from "../conversation/conversation-book.ts";
 import { QUERY_MESSAGES } from "../conversation/limits.ts";
 import { QUERY_LINES } from "../log/limits.ts";
 import type { SlotBook } from "../log/slot-book.ts";
@@ -41,7 +40,6 @@ import { readWorkerDetail } from "./worker-detail.ts";
 
 export interface RouteParts extends RecordingParts {
   readonly desk: CommandDesk;
-  readonly conversation: ConversationBook;
   readonly channels: readonly SlotChannels[];
   readonly tally: Tally;
   readonly isReady: () => boolean;

@@ -2,7 +2,7 @@
  * The newest rows of one slot's log, and how news of it changes them. Pure; in blocks, so that what did
  * not change keeps its reference and is not drawn anew.
  */
-import type { LogNews } from "../../socket/log-feed.ts";
+import type { LogNews } from "../../socket/slot-feed.ts";
 import { hasOrigin, rowsOf, type LogRow } from "./log-rows.ts";
 
 export const ROWS_KEPT = 2_000;

@@ -1,10 +1,10 @@
 import type { ClientMessage, LogsMessage } from "@clusterdeck/shared";
 import { expect, test } from "vitest";
-import { createLogFeed, type LogNews } from "../../src/socket/log-feed.ts";
+import { createSlotFeed, type LogNews } from "../../src/socket/slot-feed.ts";
 
 function feed() {
   const sent: ClientMessage[] = [];
-  const logs = createLogFeed((message) => sent.push(message) > 0);
+  const logs = createSlotFeed<LogsMessage>("logs", (message) => sent.push(message) > 0);
   return { logs, sent };
 }
 
@@ -66,4 +66,14 @@ test("a new connection is asked for the same log, and for none when none is show
   logs.receive(answer({ recent: true }));
   expect(sent.filter(({ type }) => type === "logs")).toHaveLength(2);
   expect(news.map(({ isWhole }) => isWhole)).toEqual([true, true]);
+});
+
+test("what all slots say is followed apart from what one does", () => {
+  const { logs, sent } = feed();
+  const news: LogNews[] = [];
+  logs.follow("all", (one) => news.push(one));
+  logs.receive(answer({ slots: [3], recent: true }));
+  logs.receive(answer({ slots: "all", recent: true }));
+  expect(sent).toEqual([{ type: "logs", slots: "all" }]);
+  expect(news).toHaveLength(1);
 });

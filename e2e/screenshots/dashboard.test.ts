@@ -1,10 +1,9 @@
-import { fileURLToPath } from "node:url";
 import { startLoad } from "@clusterdeck/testkit";
 import type { Page } from "playwright/test";
 import { openDeck, type Deck } from "../support/deck.ts";
 import { expect, test } from "../support/test.ts";
+import { take } from "./take.ts";
 
-const FOLDER = fileURLToPath(new URL("../../docs/images/", import.meta.url));
 /** As long as the totals' charts reach back. */
 const CHARTS_FILL_MS = 120_000;
 const CHARTS_OF_A_WORKER = 5;
@@ -51,9 +50,4 @@ async function takeAll(page: Page, deck: Deck, theme: "dark" | "light"): Promise
   await take(page, `palette-${theme}`);
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);
-}
-
-/** The colours change gently; the picture is of how they end. */
-async function take(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: `${FOLDER}${name}.png`, animations: "disabled" });
 }

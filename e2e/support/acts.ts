@@ -64,6 +64,7 @@ export const ACTS: readonly Act[] = [
   { name: "story", scene: "busy", pictures: DESK, happens: openStory, ends: closeStory },
   { name: "panel", scene: "busy", pictures: BOTH, happens: openPanel, ends: closePanel },
   { name: "panel-log", scene: "calm", pictures: PHONE, happens: openLog, ends: closePanel },
+  { name: "panel-messages", scene: "calm", pictures: BOTH, happens: openMessages, ends: closePanel },
   { name: "panel-lives", scene: "busy", pictures: PHONE, happens: openLives, ends: closePanel },
   { name: "palette", scene: "busy", pictures: BOTH, happens: openPalette, ends: closeByEscape },
   { name: "message", scene: "calm", pictures: PHONE, happens: scaleUp, ends: dismissMessage },
@@ -148,6 +149,12 @@ async function openLog({ page }: Played): Promise<void> {
   await page.getByRole("button", { name: "Open worker 1" }).click();
   await page.getByRole("tab", { name: "Log" }).click();
   await expect(page.getByRole("log")).toContainText("/orders/");
+}
+
+async function openMessages({ page }: Played): Promise<void> {
+  await page.getByRole("button", { name: "Open worker 1" }).click();
+  await page.getByRole("tab", { name: "Messages" }).click();
+  await expect(page.getByRole("log")).toContainText("forgotten");
 }
 
 async function openLives({ page }: Played): Promise<void> {

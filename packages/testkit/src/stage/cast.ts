@@ -1,5 +1,6 @@
 /** Builders of a scene's workers, ends, events and lines. Times are given as how long ago. Pure. */
 import type {
+  AppMessage,
   FleetEvent,
   LastExit,
   LogLine,
@@ -149,6 +150,26 @@ export function linesOf(
       ? { stream: "stdout", text }
       : { stream: "stderr", text: text.stderr }),
   }));
+}
+
+/** A talk with the process of a slot, a second between what is said and what is said next. */
+export function talkOf(
+  slot: number,
+  generation: number,
+  said: readonly (readonly [by: string, payload: unknown])[],
+): Omit<AppMessage, "id">[] {
+  return said.map(([by, payload], index) => {
+    const text = JSON.stringify(payload);
+    return {
+      at: SCENE_AT - (said.length - index) * 1000,
+      slot,
+      pid: pidOf(slot, generation),
+      generation,
+      by,
+      text,
+      length: text.length,
+    };
+  });
 }
 
 /** What the supervisor would accept in such a state. */

@@ -29,5 +29,6 @@ export function recordingOf(world: World): Recording {
     snapshot: snapshotOf(world),
     details: world.workers.flatMap(({ slot }) => detailOf(world, slot) ?? []),
     logs: [...world.logs],
+    conversation: [...world.conversation],
   };
 }

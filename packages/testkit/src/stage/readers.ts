@@ -62,6 +62,6 @@ export function createReaders(): Readers {
   };
 }
 
-export function isWatched(watched: WatchedSlots, { slot }: LogEntry): boolean {
+export function isWatched(watched: WatchedSlots, { slot }: Pick<LogEntry, "slot">): boolean {
   return watched === "all" || watched.includes(slot);
 }

@@ -85,7 +85,7 @@ export async function openStage(scene: World): Promise<Stage> {
         reader.watched = message.slots;
         return sendLogs(reader, world, true);
       case "conversation":
-        return reader.say(nothingSaid(world, message.slots));
+        return reader.say(conversationOf(world, message.slots));
       default: {
         commands.push(message);
         const result = answer(message);
@@ -186,9 +186,9 @@ export async function openStage(scene: World): Promise<Stage> {
   };
 }
 
-/** No scene has a conversation; the page's own tests of it have a real app. */
-function nothingSaid({ epoch }: World, slots: WatchedSlots): ConversationMessage {
-  return { type: "conversation", epoch, slots, recent: true, skipped: 0, entries: [] };
+function conversationOf({ epoch, conversation }: World, slots: WatchedSlots): ConversationMessage {
+  const entries = conversation.filter((entry) => isWatched(slots, entry));
+  return { type: "conversation", epoch, slots, recent: true, skipped: 0, entries };
 }
 
 function sendLogs(reader: Reader, { epoch, logs }: World, recent: boolean): void {

@@ -1,4 +1,4 @@
-import type { FleetView, LastExit, LogLine } from "@clusterdeck/shared";
+import type { AppMessage, FleetView, LastExit, LogLine } from "@clusterdeck/shared";
 import type { Role } from "./cast.ts";
 import { EMPTY_WORLD, type World } from "./world.ts";
 
@@ -8,11 +8,19 @@ export interface Setting extends Partial<Pick<World, "events" | "startedAt" | "c
   /** Beside each worker's last end, which is among its lives at any rate; newest first. */
   readonly earlierLives?: ReadonlyMap<number, readonly LastExit[]>;
   readonly logs?: readonly Omit<LogLine, "id">[];
+  readonly conversation?: readonly Omit<AppMessage, "id">[];
 }
 
 /** Puts a scene together. Pure. */
 export function worldOf(setting: Setting): World {
-  const { fleet, roles = [], earlierLives = new Map(), logs = [], ...rest } = setting;
+  const {
+    fleet,
+    roles = [],
+    earlierLives = new Map(),
+    logs = [],
+    conversation = [],
+    ...rest
+  } = setting;
   const workers = roles.map(({ worker }) => worker);
   return {
     ...EMPTY_WORLD,
@@ -26,8 +34,14 @@ export function worldOf(setting: Setting): World {
         [...(lastExit === null ? [] : [lastExit]), ...(earlierLives.get(slot) ?? [])],
       ]),
     ),
-    logs: logs
-      .toSorted((a, b) => a.at - b.at)
-      .map((line, index) => Object.assign({ id: index + 1 }, line)),
+    logs: numbered(logs),
+    conversation: numbered(conversation),
   };
+}
+
+/** In the order in which they came. */
+function numbered<Entry extends { readonly at: number }>(entries: readonly Entry[]) {
+  return entries
+    .toSorted((a, b) => a.at - b.at)
+    .map((entry, index) => Object.assign({ id: index + 1 }, entry));
 }

@@ -1,6 +1,7 @@
 /** All that a stage's supervisor knows, and what it tells of that. Pure. */
 import {
   PROTOCOL_VERSION,
+  type ConversationEntry,
   type FleetEvent,
   type FleetView,
   type LastExit,
@@ -32,6 +33,8 @@ export interface World {
   readonly lives: ReadonlyMap<number, readonly LastExit[]>;
   /** Oldest first. */
   readonly logs: readonly LogEntry[];
+  /** Oldest first. */
+  readonly conversation: readonly ConversationEntry[];
 }
 
 /** When every scene takes place: a Wednesday afternoon. */
@@ -60,6 +63,7 @@ export const EMPTY_WORLD: World = {
   events: [],
   lives: new Map(),
   logs: [],
+  conversation: [],
 };
 
 function secondOf(at: number): number {

@@ -1,4 +1,13 @@
-import { BOOT_MS, eventsOf, linesOf, roleOf, served, type Role, type Told } from "../cast.ts";
+import {
+  BOOT_MS,
+  eventsOf,
+  linesOf,
+  roleOf,
+  served,
+  talkOf,
+  type Role,
+  type Told,
+} from "../cast.ts";
 import { worldOf } from "../world-of.ts";
 import type { World } from "../world.ts";
 
@@ -33,8 +42,17 @@ export function calmWith(roles: readonly Role[], cores = USUAL_CORES): World {
     // No more than a supervisor would have kept.
     events: eventsOf(told).slice(-EVENTS_KEPT),
     logs: roles.slice(0, 4).flatMap(({ worker: { slot } }) => linesOf(slot, 1, requestLines(slot))),
+    conversation: roles.slice(0, 1).flatMap(({ worker: { slot } }) => talkOf(slot, 1, TALK)),
   });
 }
+
+const TALK = [
+  ["app", { ready: true, since: "boot" }],
+  ["you", "stats"],
+  ["app", { cache: { entries: 1_204, bytes: 8_412_331, hits: 0.93 }, queue: 0, leader: false }],
+  ["api", { forget: "/orders/17" }],
+  ["app", { forgotten: "/orders/17" }],
+] as const;
 
 function requestLines(slot: number): string[] {
   return Array.from(

@@ -7,6 +7,8 @@ import { earlyChunk } from "./build/early-chunk.ts";
 const devTarget = new URL(process.env["CLUSTERDECK_DEV_TARGET"] ?? "http://127.0.0.1:4500");
 
 export default defineConfig({
+  // The page may be below a path of another server.
+  base: "./",
   plugins: [react(), earlyChunk("src/draw.tsx"), compressedAssets()],
   build: {
     outDir: "../supervisor/dist/dashboard",

@@ -37,7 +37,7 @@ export function earlyChunk(source: string): Plugin {
 function link(rel: string, file: string): HtmlTagDescriptor {
   return {
     tag: "link",
-    attrs: { rel, crossorigin: true, href: `/${file}` },
+    attrs: { rel, crossorigin: true, href: `./${file}` },
     injectTo: "head",
   };
 }

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { CLOSE } from "@clusterdeck/shared";
+import type { MountedDashboard } from "./api/embedded-supervisor.ts";
 import type { ConversationBook } from "./conversation/conversation-book.ts";
 import type { Fleet } from "./fleet/fleet.ts";
 import { connectionLimit } from "./http/connection-limit.ts";
@@ -18,9 +19,11 @@ import { createTokenGate } from "./token/token-gate.ts";
 import { watchToken } from "./token/token-watch.ts";
 
 export interface OpenDashboard {
-  /** Where it is, token included. */
-  readonly url: string;
-  readonly port: number;
+  /** Where it is, token included; null, as the port, where it is mounted. */
+  readonly url: string | null;
+  readonly port: number | null;
+  /** Null where it listens on a port of its own. */
+  readonly mounted: MountedDashboard | null;
   readonly close: () => Promise<void>;
 }
 
@@ -66,20 +69,25 @@ export async function openDashboard(
     maxConnections: connectionLimit(openFilesLimit()),
     port: dashboard.port,
     mayMove: dashboard.mayMove,
+    mount: dashboard.mount,
     guard: { tokens, allowedHosts: dashboard.allowedHosts },
     pageFolder: PAGE_FOLDER,
     onError: (error) =>
       logger.warn(error instanceof Error ? (error.stack ?? error.message) : String(error)),
   });
-  const unwatch = watchKept(source, (token) => {
-    tokens?.change(token);
+  let token = source.kind === "none" ? null : source.token;
+  const unwatch = watchKept(source, (changed) => {
+    token = changed;
+    tokens?.change(changed);
     server.closeStreams(CLOSE.unauthorized, "the token has been changed");
-    const url = address(dashboard, server.port, token);
-    logger.say("token-changed", `\n  The token has been changed. Dashboard  ${url}\n`, { url });
+    const url = address(dashboard, server.port, changed);
+    const where = url === null ? "" : ` Dashboard  ${url}`;
+    logger.say("token-changed", `\n  The token has been changed.${where}\n`, { url });
   });
   return {
-    url: address(dashboard, server.port, source.kind === "none" ? null : source.token),
+    url: address(dashboard, server.port, token),
     port: server.port,
+    mounted: server.mounted === null ? null : { ...server.mounted, token: () => token },
     close: async () => {
       unwatch();
       await server.close();
@@ -94,7 +102,12 @@ function watchKept(source: TokenSource, onChange: (token: string) => void): () =
 }
 
 /** The token stands in the fragment, which no browser sends anywhere. */
-function address({ host }: DashboardOptions, port: number, token: string | null): string {
+function address(
+  { host }: DashboardOptions,
+  port: number | null,
+  token: string | null,
+): string | null {
+  if (port === null) return null;
   const name = browserHost(host) ?? host;
   const shown = EVERYWHERE.has(name) ? "localhost" : name;
   return `http://${shown}:${port}/${token === null ? "" : `#token=${token}`}`;

@@ -2,6 +2,7 @@ export { createSupervisor } from "./api/create-supervisor.ts";
 export type {
   EmbeddedConfig,
   EmbeddedSupervisor,
+  MountedDashboard,
   SupervisorEvents,
   WorkerOutput,
 } from "./api/embedded-supervisor.ts";

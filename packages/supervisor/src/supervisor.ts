@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Command, CommandResult, Snapshot } from "@clusterdeck/shared";
+import type { MountedDashboard } from "./api/embedded-supervisor.ts";
 import { variablesOf } from "./config/worker-environment.ts";
 import { ConversationBook } from "./conversation/conversation-book.ts";
 import { openDashboard, type OpenDashboard } from "./dashboard.ts";
@@ -28,6 +29,8 @@ export interface Supervisor {
   /** Where the dashboard is, token included; null without one. */
   readonly url: string | null;
   readonly port: number | null;
+  /** Null unless the dashboard is in another server. */
+  readonly mounted: MountedDashboard | null;
   /** Drains every worker, then closes the dashboard. */
   readonly stop: (why: string) => Promise<void>;
   /** Kills every worker at once. */
@@ -141,6 +144,7 @@ export async function startSupervisor(
     command: desk.run,
     url: opened?.url ?? null,
     port: opened?.port ?? null,
+    mounted: opened?.mounted ?? null,
     stop: async (why) => {
       fleet.stop(why);
       await stopped;

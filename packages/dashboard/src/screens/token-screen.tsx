@@ -32,8 +32,8 @@ export function TokenScreen() {
     <Screen title="A token is needed" status="Offline · waiting for a token">
       <p className={styles.text}>
         The supervisor prints an address that holds the token, such as{" "}
-        <code>{location.origin}/#token=…</code>. Open that, or paste the token here. It stays in
-        this browser.
+        <code>{`${location.origin}${location.pathname}#token=…`}</code>. Open that, or paste the
+        token here. It stays in this browser.
       </p>
       <form className={styles.form} onSubmit={submit}>
         <label className={styles.label} htmlFor="token">

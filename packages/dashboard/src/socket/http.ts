@@ -1,4 +1,5 @@
 /** What the page asks its supervisor over plain HTTP. */
+import { besidePage } from "./beside-page.ts";
 
 /** @returns null when nobody answers, or a proxy does in the place of a supervisor that is away */
 export async function get(
@@ -7,7 +8,7 @@ export async function get(
   signal: AbortSignal,
 ): Promise<Response | null> {
   try {
-    const response = await fetch(path, {
+    const response = await fetch(besidePage(path), {
       headers: token === null ? {} : { authorization: `Bearer ${token}` },
       cache: "no-store",
       signal,

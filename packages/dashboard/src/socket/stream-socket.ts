@@ -6,6 +6,7 @@ import {
   type ResumePoint,
   type ServerMessage,
 } from "@clusterdeck/shared";
+import { besidePage } from "./beside-page.ts";
 
 export interface StreamSocket {
   /** Returns whether it was handed to an open socket. */
@@ -36,7 +37,7 @@ export function openStreamSocket(
 ): StreamSocket {
   const protocols = [STREAM_SUBPROTOCOL];
   if (token !== null) protocols.push(TOKEN_SUBPROTOCOL_PREFIX + token);
-  const url = new URL(STREAM_PATH, location.href);
+  const url = new URL(besidePage(STREAM_PATH), location.href);
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
   for (const [name, value] of Object.entries(from ?? {})) url.searchParams.set(name, String(value));
   const socket = new WebSocket(url, protocols);

@@ -8,6 +8,7 @@ import { isClusterWorker } from "../process/is-cluster-worker.ts";
 import { parseCommand } from "../stream/parse-message.ts";
 import { startSupervisor, type Supervisor } from "../supervisor.ts";
 import type { CreateSupervisor, EmbeddedSupervisor } from "./embedded-supervisor.ts";
+import { mountedOptions } from "./mounted-options.ts";
 import { createListeners, type Listeners } from "./listeners.ts";
 import { readinessOf } from "./readiness.ts";
 
@@ -31,11 +32,12 @@ export const createSupervisor: CreateSupervisor = async (config) => {
 };
 
 async function open(
-  { log = false, ...config }: Parameters<CreateSupervisor>[0],
+  { log = false, mount, ...config }: Parameters<CreateSupervisor>[0],
   onStopped: () => void,
 ): Promise<EmbeddedSupervisor> {
   const given = readConfig(config, { name: "createSupervisor", folder: process.cwd() });
-  const options = resolveOptions(withFlags(FROM_COMMAND_LINE, given), process.env);
+  const resolved = resolveOptions(withFlags(FROM_COMMAND_LINE, given), process.env);
+  const options = mount === undefined ? resolved : mountedOptions(resolved, given.options, mount);
   const listeners = createListeners();
   const watchers = new Set<() => void>();
   const logger = tellingLogger(listeners, log ? terminalLogger(options.json) : null);
@@ -53,6 +55,7 @@ async function open(
   const supervisor: EmbeddedSupervisor = {
     url: core.url,
     port: core.port,
+    mounted: core.mounted,
     on(name, listener) {
       listeners.add(name, listener);
       return supervisor;

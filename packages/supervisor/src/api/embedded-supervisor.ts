@@ -1,3 +1,5 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
 import type { Command, CommandResult, EventKind, FleetEvent, Snapshot } from "@clusterdeck/shared";
 import type { ClusterdeckConfig } from "../config/config.ts";
 
@@ -5,6 +7,11 @@ import type { ClusterdeckConfig } from "../config/config.ts";
 export interface EmbeddedConfig extends ClusterdeckConfig {
   /** The file that starts the app. */
   readonly entry: string;
+  /**
+   * Put the dashboard into a server that the program has, below this path, such as "/clusterdeck", in
+   * place of a port of its own. That server hands over its requests and upgrades to `mounted`.
+   */
+  readonly mount?: string;
   /** Say on the terminal what the command line would. Default false. */
   readonly log?: boolean;
 }
@@ -26,9 +33,25 @@ export type SupervisorEvents = {
   readonly output: WorkerOutput;
 };
 
+/** The dashboard as a part of a server of the program's own. */
+export interface MountedDashboard {
+  /**
+   * Answers a request for a path below `mount`. Its body must not have been read.
+   *
+   * @returns false when it is for something else, and untouched
+   */
+  request(request: IncomingMessage, response: ServerResponse): boolean;
+  /** The same of an `upgrade` event, by which the page gets its stream. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  /** What the page's address ends with, after `#token=`; null with `auth: false`. It may be changed. */
+  token(): string | null;
+}
+
 export interface EmbeddedSupervisor {
-  /** The dashboard's address, token included; null without a dashboard. */
+  /** The dashboard's address, token included; null without a dashboard, and where it is mounted. */
   readonly url: string | null;
+  /** Null unless `mount` was given. */
+  readonly mounted: MountedDashboard | null;
   readonly port: number | null;
   /** Nothing is missed that happens after `createSupervisor` has resolved and before the next turn. */
   on<Name extends keyof SupervisorEvents>(

@@ -5,6 +5,7 @@ import type { FastifyInstance } from "fastify";
 import { createSessions, type Sessions } from "../stream/sessions.ts";
 import { createDashboardApp, type DashboardAppOptions } from "./app.ts";
 import type { GuardOptions } from "./guard.ts";
+import { mountAt, type Mount } from "./mount.ts";
 import { addApiRoutes, addHealthRoutes, addStreamRoute, type RouteParts } from "./routes.ts";
 
 export interface DashboardServerOptions extends RouteParts, Omit<DashboardAppOptions, "guard"> {
@@ -13,10 +14,15 @@ export interface DashboardServerOptions extends RouteParts, Omit<DashboardAppOpt
   readonly port: number;
   /** Try the following ports when this one is taken. */
   readonly mayMove: boolean;
+  /** Listen nowhere: another server hands over what comes below this path of it. */
+  readonly mount: string | null;
 }
 
 export interface DashboardServer {
-  readonly port: number;
+  /** Null where it is mounted. */
+  readonly port: number | null;
+  /** Null where it listens. */
+  readonly mounted: Mount | null;
   readonly closeStreams: (code: number, reason: string) => void;
   /** Ends every stream as "going away" and stops listening. */
   readonly close: () => Promise<void>;
@@ -30,13 +36,14 @@ export async function openDashboardServer(
 ): Promise<DashboardServer> {
   const sessions = createSessions();
   const app = await build(options, sessions);
+  const closings = { closeStreams: sessions.close, close: () => close(app, sessions) };
+  if (options.mount !== null) {
+    await app.ready();
+    return { port: null, mounted: mountAt(options.mount, app), ...closings };
+  }
   const port = await listen(app, options);
   surviveFailedAccepts(app, options.onError);
-  return {
-    port,
-    closeStreams: sessions.close,
-    close: () => close(app, sessions),
-  };
+  return { port, mounted: null, ...closings };
 }
 
 /** Without a free descriptor no connection can be taken. That is told once; it must not end us. */

@@ -27,6 +27,8 @@ export interface DashboardOptions {
   readonly token: TokenSource;
   readonly allowedHosts: readonly string[];
   readonly open: boolean;
+  /** The path of another server below which it is, in place of a port of its own. */
+  readonly mount: string | null;
 }
 
 /** How connections reach the workers. */
@@ -151,6 +153,7 @@ function dashboardOptions(options: CliOptions, environment: NodeJS.ProcessEnv): 
     token: options.noAuth === true ? { kind: "none" } : tokenSource(options, environment),
     allowedHosts: options.allowedHost ?? [],
     open: options.open ?? false,
+    mount: null,
   };
 }
 

@@ -15,12 +15,15 @@ export interface RawRequest {
 }
 
 /** A request whose Host, Origin and target are just what the test says, which `fetch` forbids. */
-export function rawRequest(supervisor: Supervisor, given: RawRequest): Promise<RawAnswer> {
+export function rawRequest(
+  { dashboardPort }: Pick<Supervisor, "dashboardPort">,
+  given: RawRequest,
+): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const sent = request(
       {
         host: "127.0.0.1",
-        port: supervisor.dashboardPort,
+        port: dashboardPort,
         path: given.path,
         method: given.method ?? "GET",
         headers: given.headers ?? {},

@@ -1,13 +1,8 @@
 import { Type, type Static } from "typebox";
-import { EpochMs, Nullable } from "./schema.ts";
+import { DROPPED, pageOf, SLOT_ENTRY } from "./slot-entry.ts";
 
 const origin = {
-  /** Rises by one over all slots; unique within an epoch. */
-  id: Type.Integer(),
-  at: EpochMs,
-  slot: Type.Integer(),
-  pid: Nullable(Type.Integer()),
-  generation: Type.Integer(),
+  ...SLOT_ENTRY,
   /** Who said it: `app`, by `process.send`; else who sent the app a message, as in events. */
   by: Type.String(),
 };
@@ -22,17 +17,12 @@ export const AppMessage = Type.Object({
 });
 export type AppMessage = Static<typeof AppMessage>;
 
-/** So many messages were said here, faster than they are kept. */
-export const AppMessageGap = Type.Object({ ...origin, dropped: Type.Integer({ minimum: 1 }) });
+export const AppMessageGap = Type.Object({ ...origin, ...DROPPED });
 export type AppMessageGap = Static<typeof AppMessageGap>;
 
 export const ConversationEntry = Type.Union([AppMessage, AppMessageGap]);
 export type ConversationEntry = AppMessage | AppMessageGap;
 
 /** What `GET /api/v1/conversation` answers. */
-export const ConversationPage = Type.Object({
-  epoch: Type.String(),
-  /** Oldest first. */
-  entries: Type.Array(ConversationEntry),
-});
+export const ConversationPage = pageOf(ConversationEntry);
 export type ConversationPage = Static<typeof ConversationPage>;

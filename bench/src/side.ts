@@ -14,7 +14,18 @@ export interface Side {
   readonly killNewest: () => void;
   /** The next worker that comes to listen. */
   readonly nextListening: () => Promise<number>;
+  /** Resolves once all workers serve, and with clusterdeck all spares stand by. */
+  readonly settled: () => Promise<void>;
   readonly stop: () => Promise<void>;
+}
+
+export interface SideOptions {
+  /** Absolute; answers `hello` when absent. */
+  readonly entry?: string;
+  /** Of clusterdeck's command line. */
+  readonly flags?: readonly string[];
+  /** Of the plain cluster: who accepts, as `NODE_CLUSTER_SCHED_POLICY` has it. */
+  readonly scheduling?: "rr" | "none";
 }
 
 export type SideName = "clusterdeck" | "plain";
@@ -23,15 +34,18 @@ const HELLO = fileURLToPath(new URL("../apps/hello.js", import.meta.url));
 const PLAIN_PRIMARY = fileURLToPath(new URL("../apps/plain-primary.js", import.meta.url));
 
 /** Starts a side and waits until all of its workers listen. */
-export async function startSide(name: SideName, workers: number): Promise<Side> {
-  const side = await (name === "plain" ? startPlain(workers) : startClusterdeck(workers));
+export async function startSide(
+  name: SideName,
+  workers: number,
+  options: SideOptions = {},
+): Promise<Side> {
+  const start = name === "plain" ? startPlain : startClusterdeck;
+  const side = await start(workers, options);
   while (side.listening.length < workers) await side.nextListening();
   return side;
 }
 
-interface Listening {
-  readonly listening: readonly number[];
-  readonly nextListening: () => Promise<number>;
+interface Listening extends Pick<Side, "listening" | "nextListening"> {
   readonly add: (pid: number) => void;
 }
 
@@ -50,10 +64,13 @@ function createListening(): Listening {
   };
 }
 
-async function startPlain(workers: number): Promise<Side> {
+async function startPlain(
+  workers: number,
+  { entry = HELLO, scheduling = "rr" }: SideOptions,
+): Promise<Side> {
   const port = await freePort();
-  const primary = spawn(process.execPath, [PLAIN_PRIMARY, HELLO, String(workers)], {
-    env: { ...process.env, PORT: String(port) },
+  const primary = spawn(process.execPath, [PLAIN_PRIMARY, entry, String(workers)], {
+    env: { ...process.env, PORT: String(port), NODE_CLUSTER_SCHED_POLICY: scheduling },
     stdio: ["ignore", "pipe", "inherit"],
   });
   remember(primary);
@@ -66,6 +83,8 @@ async function startPlain(workers: number): Promise<Side> {
     primaryPid: primary.pid ?? 0,
     ...listening,
     killNewest: () => process.kill(newest(listening), "SIGKILL"),
+    // Whose workers listen when `nextListening` resolves; it makes nothing else.
+    settled: () => Promise.resolve(),
     stop: async () => {
       primary.kill("SIGTERM");
       await once(primary, "exit");
@@ -80,8 +99,11 @@ function newest({ listening }: Pick<Side, "listening">): number {
 }
 
 /** With a dashboard connected: a reader of the stream, as the page is. */
-async function startClusterdeck(workers: number): Promise<Side> {
-  const supervisor = await startSupervisor({ entry: HELLO, workers });
+async function startClusterdeck(
+  workers: number,
+  { entry = HELLO, flags = [] }: SideOptions,
+): Promise<Side> {
+  const supervisor = await startSupervisor({ entry, workers, flags });
   const listening = createListening();
   let newestSlot = 0;
   supervisor.log.each((line) => {
@@ -96,6 +118,7 @@ async function startClusterdeck(workers: number): Promise<Side> {
     primaryPid: supervisor.pid,
     ...listening,
     killNewest: () => stream.send({ type: "kill", slot: newestSlot }),
+    settled: async () => void (await supervisor.serving(workers)),
     stop: async () => {
       stream.close();
       await supervisor.stop();

@@ -15,6 +15,8 @@ export interface Http1Options extends Question {
   readonly lanes: number;
   /** False: a new connection for each request. */
   readonly keepAlive: boolean;
+  /** Called with each answer that came in full. */
+  readonly onBody?: (body: string) => void;
 }
 
 /** HTTP/1.1 with one request at a time on a connection, over TLS when there is a certificate. */
@@ -38,9 +40,13 @@ export function createHttp1Client(options: Http1Options): LoadClient {
 }
 
 /** @param kept connections that have brought an answer; `reusedSocket` does not tell all of them */
-function attempt(agent: http.Agent, kept: WeakSet<Socket>, question: Question): Promise<Outcome> {
-  const { port, bodyOf, certificate, hungAfterMs = HUNG_AFTER_MS } = question;
-  const path = question.nextPath();
+function attempt(
+  agent: http.Agent,
+  kept: WeakSet<Socket>,
+  options: Http1Options,
+): Promise<Outcome> {
+  const { port, bodyOf, onBody, certificate, hungAfterMs = HUNG_AFTER_MS } = options;
+  const path = options.nextPath();
   const target = { agent, host: "127.0.0.1", port, path };
   return new Promise((resolve) => {
     const sent =
@@ -74,6 +80,7 @@ function attempt(agent: http.Agent, kept: WeakSet<Socket>, question: Question): 
         else if (bodyOf !== undefined && body !== bodyOf(path)) settle(lost("WRONG", phase()));
         else {
           if (connection !== undefined) kept.add(connection);
+          onBody?.(body);
           settle(ANSWERED);
         }
       });

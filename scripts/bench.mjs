@@ -1,15 +1,16 @@
 // `pnpm bench`: clusterdeck beside a plain cluster. `pnpm bench loss`: what becomes of requests in
 // flight. `pnpm bench kills`: what a thousand kills leave behind. `pnpm bench stream`: what dashboards
-// cost, many and slow ones. `pnpm bench page`: what the page costs its browser. With `--write` the
-// figures are kept.
+// cost, many and slow ones. `pnpm bench page`: what the page costs its browser. `pnpm bench options`:
+// what `--spares`, `--balance os` and `--watch` bring. With `--write` the figures are kept.
 import { join } from "node:path";
 import { findChromium } from "./lib/chromium.mjs";
 import { prepare } from "./lib/prepare.mjs";
 import { requireNode } from "./lib/require-node.mjs";
 import { root } from "./lib/root.mjs";
 import { run, runNode } from "./lib/run.mjs";
+import { findWrk } from "./lib/wrk.mjs";
 
-const SUITES = ["loss", "kills", "stream", "page"];
+const SUITES = ["loss", "kills", "stream", "page", "options"];
 /** Of those above; `pnpm bench` alone has one too. */
 const IN_BROWSER = new Set([undefined, "stream", "page"]);
 
@@ -21,7 +22,10 @@ const entry = join("src", suite ?? "", "run.ts");
 const flags = suite === undefined ? argv : argv.slice(1);
 const { code } = await runNode(["--import", "tsx", entry, ...flags], {
   cwd: join(root, "bench"),
-  env: IN_BROWSER.has(suite) ? { CLUSTERDECK_CHROMIUM: await findChromium() } : {},
+  env: {
+    ...(IN_BROWSER.has(suite) ? { CLUSTERDECK_CHROMIUM: await findChromium() } : {}),
+    ...(suite === "options" ? { CLUSTERDECK_WRK: await findWrk() } : {}),
+  },
   passSignals: true,
 });
 // Tables are aligned by the formatter, not by who writes them.

@@ -31,5 +31,6 @@ test("a picture of the conversation with a worker", async ({ page, supervise }) 
   await field.press("Enter");
   await expect(answers.filter({ hasText: "workers 1–4" })).toHaveCount(1);
   await expect(answers.last()).toContainText("paths");
+  await expect(panel.getByRole("button", { name: "Send" })).not.toHaveAttribute("data-status");
   await take(page, "messages-dark");
 });

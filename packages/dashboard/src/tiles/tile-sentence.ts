@@ -92,7 +92,7 @@ export function tileSentence(
     case "failed":
       return { text: latchedWords(row), tone: "bad" };
     case "standby":
-      return { text: note ?? "Warm spare: takes over when a worker dies", tone: "quiet" };
+      return { text: note ?? "Takes over when a worker dies", tone: "quiet" };
     case "serving":
     case "running":
       return settledSentence(row, time) ?? quietSentence(open);

@@ -66,7 +66,8 @@ function holderEnded(turn: Turn, slot: Slot, process: WorkerProcess, verdict: Ve
   const { restart } = turn.state.policy;
   const { history, next } = afterAbnormalEnd(slot.history, end, restart, turn.random());
   turn.updateSlot(slot.slot, { history });
-  if (isHopeless(verdict)) return latch(turn, slot, null, verdict);
+  // A slot that has had its port lost it for a moment, to whatever was quicker: it may come back.
+  if (isHopeless(verdict) && !slot.hasListened) return latch(turn, slot, null, verdict);
   if (next.kind === "now") return vacate(turn, slot.slot);
   if (next.kind === "latch") return latch(turn, slot, `crash loop, ${next.why}`, verdict);
   const untilMs = turn.now.monotonicMs + next.delayMs;

@@ -68,6 +68,27 @@ describe("keeping workers", () => {
     expect(simulation.view(1).note).toContain("Port 3000 is taken");
   });
 
+  it("a port that a slot has had, and that something else was quicker to take, is tried again", () => {
+    const simulation = new Simulation().start(1).run(1_000);
+    const stderr = ["Error: bind EADDRINUSE null:3000"];
+    simulation.behave = () => ({ ...CRASHES_AT_BOOT, stderr });
+    simulation.command({ type: "kill", slot: 1 });
+    simulation.run(200);
+    expect(simulation.view(1)).toMatchObject({
+      state: "backoff",
+      lastExit: { detail: "port 3000 is taken (EADDRINUSE)" },
+    });
+    simulation.behave = () => HEALTHY;
+    simulation.run(2_000);
+    expect(simulation.view(1)).toMatchObject({ state: "serving" });
+
+    simulation.behave = () => ({ ...CRASHES_AT_BOOT, stderr });
+    simulation.command({ type: "kill", slot: 1 });
+    simulation.run(60_000);
+    expect(simulation.view(1)).toMatchObject({ state: "failed" });
+    expect(simulation.view(1).note).toContain("port 3000 is taken");
+  });
+
   it("what it was given up for is told as stderr tells it, once that has been read to its end", () => {
     const simulation = new Simulation().start(1).run(100);
     const fatalLine = "FATAL ERROR: Reached heap limit - JavaScript heap out of memory";

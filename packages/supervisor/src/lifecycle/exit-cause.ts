@@ -56,6 +56,9 @@ const OUT_OF_MEMORY = /FATAL ERROR: .*(?:heap out of memory|heap limit|Allocatio
 const ERROR_LINE =
   /^(?:Uncaught )?(?:[A-Za-z_$][\w$.]*)?(?:Error|Exception)(?: \[[A-Z0-9_]+\])?: .+/;
 const TOP_LEVEL_AWAIT = 13;
+/** What Node ends with when it does not take its own arguments. */
+const INVALID_ARGUMENT = 9;
+const SAID_BY_NODE = /^\S*\bnode(?:\.exe)?: (.+)$/;
 /** What a shell makes of SIGABRT. */
 const ABORTED = 134;
 
@@ -162,11 +165,27 @@ function unasked(facts: ExitFacts, everReady: boolean): Unasked {
     const detail = "exit 13: a top-level await never settled";
     return { cause: "boot-failure", detail, by: "app", reason: { kind: "unsettled-await" } };
   }
+  const refusal = refusalByNode(facts);
+  if (!everReady && refusal !== null) {
+    const reason = { kind: "bad-node-flag" } as const;
+    return {
+      cause: "boot-failure",
+      detail: `Node refused to start: ${refusal}`,
+      by: "app",
+      reason,
+    };
+  }
   if (facts.code === 0) {
     const detail = everReady ? "exited with 0 on its own" : "exited with 0 before it was ready";
     return { cause: "clean-exit", detail, by: "app", reason: { kind: "ended-itself" } };
   }
   return broken(facts, everReady ? "crash" : "boot-failure");
+}
+
+/** What Node says of its own arguments; null where it has nothing against them. */
+function refusalByNode({ code, stderrTail }: ExitFacts): string | null {
+  if (code !== INVALID_ARGUMENT) return null;
+  return stderrTail.map((line) => SAID_BY_NODE.exec(line)?.[1]).findLast(Boolean) ?? null;
 }
 
 function broken(facts: ExitFacts, cause: "crash" | "boot-failure"): Unasked {

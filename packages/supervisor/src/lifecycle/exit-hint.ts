@@ -32,6 +32,8 @@ function adviceFor({ cause, reason }: Pick<Verdict, "cause" | "reason">): string
       return "have it call process.exit after cluster.worker.disconnect(): a timer or a connection kept it alive";
     case "unsettled-await":
       return "look for a top-level await of something that nothing ever settles";
+    case "bad-node-flag":
+      return "correct nodeFlags in the configuration, or NODE_OPTIONS in clusterdeck's environment";
     case "not-ready":
       return reason.hasLoaded
         ? "look why it does not listen, or raise --ready-timeout"

@@ -11,6 +11,8 @@ export type ExitReason =
   /** It left the cluster and lived on. */
   | { readonly kind: "disconnected" }
   | { readonly kind: "unsettled-await" }
+  /** Node refused a flag that it was started with. */
+  | { readonly kind: "bad-node-flag" }
   /** Killed at the ready timeout. */
   | { readonly kind: "not-ready"; readonly hasLoaded: boolean }
   /** Ended while it started, and said nothing that looks like an error. */

@@ -46,3 +46,23 @@ test("a bad key ends it with one line and exit 2, nothing forked", async ({ fold
       'clusterdeck: clusterdeck.config.json: maxMemory takes a size such as 512mb or 2gb, not "12"\n',
   });
 });
+
+test("a flag that this release of Node does not have is told as Node tells it, with where to correct it", async ({
+  folder,
+  supervise,
+}) => {
+  const file = join(folder, "deck.json");
+  writeFileSync(file, JSON.stringify({ workers: 1, nodeFlags: ["--no-such-flag-of-node"] }));
+  const supervisor = await supervise({
+    entry: fixture("listens.js"),
+    workers: 1,
+    flags: [`--config=${file}`],
+  });
+  await supervisor.log.next((line) => line.event === "worker:failed");
+  expect((await supervisor.worker(1)).lastExit).toMatchObject({
+    cause: "boot-failure",
+    code: 9,
+    detail: "Node refused to start: bad option: --no-such-flag-of-node",
+    hint: expect.stringContaining("correct nodeFlags") as string,
+  });
+});

@@ -18,6 +18,7 @@ describe("the hint of an end", () => {
     ["a failed boot", "boot-failure", { kind: "other-error" }, "end of stderr"],
     ["a boot without a word", "boot-failure", { kind: "silent-boot" }, "node alone"],
     ["an unsettled await", "boot-failure", { kind: "unsettled-await" }, "top-level await"],
+    ["a flag that Node lacks", "boot-failure", { kind: "bad-node-flag" }, "correct nodeFlags"],
     ["a port taken", "boot-failure", { kind: "port-taken", port: 80 }, "another port"],
     ["a low port", "boot-failure", { kind: "listen-forbidden", port: 80 }, "below 1024"],
     ["a forbidden socket", "boot-failure", { kind: "listen-forbidden", port: null }, "the right"],

@@ -84,6 +84,7 @@ export async function startSupervisor(
     listener: {
       changed: (state) => {
         feed.setState(state);
+        tally.changed(state.slots);
         onChanged();
       },
       forks: () => feed.tellNow(),
@@ -108,7 +109,7 @@ export async function startSupervisor(
         sampler?.lost(requests);
         tally.lost(requests);
       },
-      sampled: tally.sampled,
+      counted: tally.counted,
       ended: (slot, exit) => {
         lives.add(slot, exit);
         tally.ended(exit.cause);

@@ -65,16 +65,27 @@ function start(settings: AgentSettings): void {
         sample();
       })
     : null;
+  const counts = () => {
+    const { total, errorsTotal, latencies } = requests.take();
+    return { kind: "counts", requestsTotal: total, errorsTotal, latencies } as const;
+  };
   const drain = createDrain({
     requests,
     servers,
     http2,
     tls,
-    done: () => channel.send({ kind: "drained", inFlight: requests.inFlight() }),
+    done: () => {
+      // A signal may end the process before its next sample.
+      channel.send(counts());
+      channel.send({ kind: "drained", inFlight: requests.inFlight() });
+    },
   });
   const held = holdTerminalSignals((signal) => channel.send({ kind: "held", signal }));
   reportFatal((line) => channel.send({ kind: "fatal", line }));
-  process.on("exit", () => channel.sendNow({ kind: "exiting", inFlight: requests.inFlight() }));
+  process.on("exit", () => {
+    channel.sendNow(counts());
+    channel.sendNow({ kind: "exiting", inFlight: requests.inFlight() });
+  });
   watchLoading(() => {
     channel.send({ kind: "loaded" });
     sample();

@@ -7,8 +7,17 @@ export const AGENT_FD = 4;
 /** How often an agent sends a sample, which is also its sign of life. */
 export const SAMPLE_INTERVAL_MS = 1_000;
 
+/** What requests have come to since the process began, and how long those took that ended of late. */
+export interface RequestCounts {
+  readonly requestsTotal: number;
+  /** Responses with a 5xx status. */
+  readonly errorsTotal: number;
+  /** Of those that have ended since this was last told. */
+  readonly latencies: SparseCounts;
+}
+
 /** One second as a worker sees itself. */
-export interface AgentSample {
+export interface AgentSample extends RequestCounts {
   readonly kind: "sample";
   /** Null, as the next two, where the app has used up its file descriptors: Node needs one to look. */
   readonly heapUsedBytes: number | null;
@@ -19,17 +28,12 @@ export interface AgentSample {
   readonly eventLoopDelayP99Ms: number;
   readonly gcPauseMsPerSecond: number;
   readonly requestsPerSecond: number;
-  /** Since the process began. */
-  readonly requestsTotal: number;
-  /** Responses with a 5xx status since the process began. */
-  readonly errorsTotal: number;
   readonly errorsPerSecond: number;
   readonly inFlight: number;
   readonly connections: number;
   readonly threads: number;
   /** An inspector is open: silence may be a breakpoint. */
   readonly isInspected: boolean;
-  readonly latencies: SparseCounts;
 }
 
 /** The most of them in one message; their line stays below what the supervisor reads as one. */
@@ -44,6 +48,8 @@ export interface SharedRequests {
 
 export type AgentMessage =
   | AgentSample
+  /** What the next sample would have told, from one that will send none any more. */
+  | ({ readonly kind: "counts" } & RequestCounts)
   /** A server listens; `port` is null for a pipe. */
   | { readonly kind: "listening"; readonly port: number | null }
   /** A spare: the app would listen now, and is held back. */

@@ -5,7 +5,7 @@ import { createLogger, type Logger } from "../log/logger.ts";
 import { harmless } from "../log/terminal.ts";
 import { resolveOptions } from "../options/resolve.ts";
 import { isClusterWorker } from "../process/is-cluster-worker.ts";
-import { parseCommand } from "../stream/parse-message.ts";
+import { LARGEST_MESSAGE_BYTES, parseCommand, parseJson } from "../stream/parse-message.ts";
 import { startSupervisor, type Supervisor } from "../supervisor.ts";
 import type { CreateSupervisor, EmbeddedSupervisor } from "./embedded-supervisor.ts";
 import { mountedOptions } from "./mounted-options.ts";
@@ -73,9 +73,17 @@ async function open(
   return supervisor;
 }
 
-/** Programs in JavaScript have no compiler to check their commands. */
+/**
+ * Under the rules of a command that comes over HTTP: programs in JavaScript have no compiler to check
+ * theirs, and what JSON cannot hold would fail only on its way to a worker.
+ */
 function runChecked(core: Supervisor, command: Command): CommandResult {
-  const parsed = parseCommand(command);
+  const text = JSON.stringify(command) ?? "null";
+  if (Buffer.byteLength(text) > LARGEST_MESSAGE_BYTES) {
+    throw new TypeError("The command is larger than 64 KiB: send less at a time.");
+  }
+  const json = parseJson(text);
+  const parsed = json.ok ? parseCommand(json.value) : json;
   if (parsed.ok) return core.command(parsed.value, "api");
   throw new TypeError(parsed.error.message);
 }

@@ -1,5 +1,5 @@
 import type { Command, CommandResult, LastExit, OutputStream } from "@clusterdeck/shared";
-import type { AgentMessage, AgentSample } from "../agent/messages.ts";
+import type { AgentMessage, AgentSample, RequestCounts } from "../agent/messages.ts";
 import { createAppMessages, type AppMessages } from "../conversation/app-messages.ts";
 import type { Speech } from "../conversation/conversation-book.ts";
 import { FLEET_MESSAGE_RATE } from "../conversation/limits.ts";
@@ -39,8 +39,8 @@ export interface FleetListener {
   readonly loaded: (files: readonly string[], forkedAt: number) => void;
   /** Requests that were open in a process that has died. */
   readonly lost: (requests: number) => void;
-  /** What a process of this slot has told of itself, and what it had told before. */
-  readonly sampled: (slot: number, sample: AgentSample, before: AgentSample | null) => void;
+  /** What a process of this slot tells of its requests, and what it had told before. */
+  readonly counted: (slot: number, counts: RequestCounts, before: RequestCounts | null) => void;
   /** All that will be known of how a process has ended. */
   readonly ended: (slot: number, exit: LastExit) => void;
   readonly stopped: () => void;
@@ -75,6 +75,7 @@ interface Companion {
   /** It was counted as the process ended. */
   isInFlightExact: boolean;
   sample: { readonly message: AgentSample; readonly atMs: number } | null;
+  counted: RequestCounts | null;
   exit: Pick<ExitFacts, "code" | "signal" | "forkError">;
 }
 
@@ -243,6 +244,7 @@ export class Fleet {
       inFlight: 0,
       isInFlightExact: false,
       sample: null,
+      counted: null,
       exit: NO_EXIT,
     };
     const source = (stream: OutputStream) => ({ ...originOf(companion), stream });
@@ -301,10 +303,12 @@ export class Fleet {
     this.#heartbeats.beat(launch, nowMs);
     switch (message.kind) {
       case "sample":
-        this.#options.listener.sampled(companion.slot, message, companion.sample?.message ?? null);
+        this.#count(companion, message);
         companion.sample = { message, atMs: nowMs };
         companion.inFlight = message.inFlight;
         return this.#fact({ kind: "answered", launch });
+      case "counts":
+        return this.#count(companion, message);
       case "listening":
         return this.#listening(launch, message.port);
       case "standby":
@@ -334,6 +338,11 @@ export class Fleet {
           this.#launcher.order(launch, { kind: "deliver", signal: message.signal });
         }, HELD_SIGNAL_WAIT_MS);
     }
+  }
+
+  #count(companion: Companion, counts: RequestCounts): void {
+    this.#options.listener.counted(companion.slot, counts, companion.counted);
+    companion.counted = counts;
   }
 
   #exited(

@@ -3,6 +3,7 @@ import { STREAM_SUBPROTOCOL } from "@clusterdeck/shared";
 import fastifyStatic from "@fastify/static";
 import fastifyWebsocket from "@fastify/websocket";
 import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
+import { LARGEST_MESSAGE_BYTES } from "../stream/parse-message.ts";
 import { answerClientError } from "./client-error.ts";
 import { installGuard, SECURITY_HEADERS, type GuardOptions } from "./guard.ts";
 import { problemOf, sendProblem } from "./problem.ts";
@@ -17,7 +18,6 @@ export interface DashboardAppOptions {
   readonly onError: (error: unknown) => void;
 }
 
-const LARGEST_MESSAGE_BYTES = 64 * 1024;
 const REQUEST_TIMEOUT_MS = 10_000;
 /** The page asks for all it needs within it; idle connections are among those that are limited. */
 const KEEP_ALIVE_MS = 5_000;

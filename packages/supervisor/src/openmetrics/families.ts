@@ -230,16 +230,16 @@ function aboutSlots(workers: readonly WorkerView[], { slots }: Counts): Family[]
     counter(
       "worker_restarts",
       "Processes of a slot that were followed by another one.",
-      workers.map(({ slot, restarts }) => ({ labels: { slot }, value: restarts })),
+      ofSlots(({ restarts }) => restarts),
     ),
     counter(
       "worker_requests",
-      "Requests that have ended, as of each process's last sample.",
+      "Requests that have ended.",
       ofSlots(({ requests }) => requests),
     ),
     counter(
       "worker_errors",
-      "Responses with a 5xx status, as of each process's last sample.",
+      "Responses with a 5xx status.",
       ofSlots(({ errors }) => errors),
     ),
   ];

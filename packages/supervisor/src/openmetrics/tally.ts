@@ -4,7 +4,9 @@ import {
   bucketValueMs,
   type SparseCounts,
 } from "@clusterdeck/shared/latency-buckets";
-import type { AgentSample } from "../agent/messages.ts";
+import type { RequestCounts } from "../agent/messages.ts";
+import type { Slot } from "../lifecycle/fleet-state.ts";
+import { createRestartCount } from "./restart-count.ts";
 
 /** Upper bounds of the latency histogram, in seconds; beyond the last one all is `+Inf`. */
 export const LATENCY_BOUNDS_SECONDS = [
@@ -14,6 +16,8 @@ export const LATENCY_BOUNDS_SECONDS = [
 export interface SlotCounts {
   requests: number;
   errors: number;
+  /** Processes that were followed by another one. */
+  restarts: number;
 }
 
 /** What has happened since the supervisor began: of each number the next one is never less. */
@@ -31,7 +35,9 @@ export const RELOAD_ENDS = ["finished", "failed"] as const;
 export type ReloadEnd = (typeof RELOAD_ENDS)[number];
 
 export interface Tally {
-  readonly sampled: (slot: number, sample: AgentSample, before: AgentSample | null) => void;
+  readonly counted: (slot: number, counts: RequestCounts, before: RequestCounts | null) => void;
+  /** To be told of every change of the fleet. */
+  readonly changed: (slots: readonly Pick<Slot, "slot" | "restarts">[]) => void;
   readonly ended: (cause: ExitCause) => void;
   readonly reloaded: (end: ReloadEnd) => void;
   readonly lost: (requests: number) => void;
@@ -40,6 +46,7 @@ export interface Tally {
 
 export function createTally(): Tally {
   const slots = new Map<number, SlotCounts>();
+  const countRestarts = createRestartCount();
   const counts = Array.from({ length: LATENCY_BOUNDS_SECONDS.length + 1 }, () => 0);
   const exits = new Map<ExitCause, number>(EXIT_CAUSES.map((cause) => [cause, 0]));
   const reloads = new Map<ReloadEnd, number>(RELOAD_ENDS.map((end) => [end, 0]));
@@ -58,14 +65,21 @@ export function createTally(): Tally {
       sumSeconds += seconds * requests;
     }
   };
+  const countsOf = (slot: number): SlotCounts => {
+    const known = slots.get(slot) ?? { requests: 0, errors: 0, restarts: 0 };
+    slots.set(slot, known);
+    return known;
+  };
   return {
-    sampled: (slot, sample, before) => {
-      const own = slots.get(slot) ?? { requests: 0, errors: 0 };
+    counted: (slot, counted, before) => {
+      const own = countsOf(slot);
       // An agent's pipe can be written to by the app: a count that falls adds nothing.
-      own.requests += Math.max(0, sample.requestsTotal - (before?.requestsTotal ?? 0));
-      own.errors += Math.max(0, sample.errorsTotal - (before?.errorsTotal ?? 0));
-      slots.set(slot, own);
-      addLatencies(sample.latencies);
+      own.requests += Math.max(0, counted.requestsTotal - (before?.requestsTotal ?? 0));
+      own.errors += Math.max(0, counted.errorsTotal - (before?.errorsTotal ?? 0));
+      addLatencies(counted.latencies);
+    },
+    changed: (present) => {
+      for (const [slot, more] of countRestarts(present)) countsOf(slot).restarts += more;
     },
     ended: (cause) => exits.set(cause, (exits.get(cause) ?? 0) + 1),
     reloaded: (end) => reloads.set(end, (reloads.get(end) ?? 0) + 1),

@@ -13,6 +13,8 @@ const sharedRequest = Type.Union([
   Type.Object({ op: Type.Literal("broadcast"), message: Type.String() }),
 ]);
 
+const requestCounts = { requestsTotal: count, errorsTotal: count, latencies: Type.Array(count) };
+
 /** As `AgentMessage` says it; what it would let pass is told to the page as it came. */
 const checks = {
   sample: Compile(
@@ -24,16 +26,15 @@ const checks = {
       eventLoopDelayP99Ms: Type.Number(),
       gcPauseMsPerSecond: Type.Number(),
       requestsPerSecond: Type.Number(),
-      requestsTotal: count,
-      errorsTotal: count,
       errorsPerSecond: Type.Number(),
       inFlight: count,
       connections: count,
       threads: count,
       isInspected: Type.Boolean(),
-      latencies: Type.Array(count),
+      ...requestCounts,
     }),
   ),
+  counts: Compile(Type.Object(requestCounts)),
   listening: Compile(
     Type.Object({
       port: Type.Union([Type.Integer({ minimum: 0, maximum: 65_535 }), Type.Null()]),

@@ -176,10 +176,10 @@ export function createLauncher(
     message: (launch, payload) => {
       const process = live.get(launch);
       if (process?.worker.process.connected !== true) return;
-      process.unsent += 1;
       process.worker.process.send(payload as Serializable, () => {
         process.unsent -= 1;
       });
+      process.unsent += 1;
     },
     fullChannels: () =>
       new Set(

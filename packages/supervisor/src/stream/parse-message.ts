@@ -8,6 +8,9 @@ import secureJson from "secure-json-parse";
 import { Compile, type Validator } from "typebox/compile";
 import type { TSchema } from "typebox";
 
+/** Of a command, and of any message of a stream. */
+export const LARGEST_MESSAGE_BYTES = 64 * 1024;
+
 export interface MessageError {
   readonly code: "malformed" | "invalid-command";
   readonly message: string;

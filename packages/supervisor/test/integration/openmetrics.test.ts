@@ -89,3 +89,25 @@ test("the text is OpenMetrics, for whoever has the token", async ({ supervise })
   expect(body).toMatch(/\n# EOF\n$/);
   expect(body).toContain('clusterdeck_app_info{name="listens.js"} 1\n');
 });
+
+test("no request that was answered is missing from the counters when its worker has been replaced at once", async ({
+  supervise,
+}) => {
+  const supervisor = await supervise({ entry: fixture("listens.js"), workers: 2 });
+  await supervisor.serving(2);
+  const lineOf = async (name: string) => {
+    const text = await (await supervisor.request(METRICS_PATH)).text();
+    const lines = text.split("\n").filter((line) => line.startsWith(name));
+    return lines.reduce((sum, line) => sum + Number(line.split(" ").at(-1)), 0);
+  };
+  for (let reloads = 1; reloads <= 3; reloads += 1) {
+    const from = supervisor.log.lines.length;
+    for (let asked = 0; asked < 20; asked += 1) await ask(supervisor);
+    await supervisor.command({ type: "reload" });
+    await supervisor.log.next(({ event }) => event === "reload:finished", from);
+    await expect.poll(() => lineOf("clusterdeck_worker_requests_total")).toBe(20 * reloads);
+    await expect
+      .poll(() => lineOf("clusterdeck_http_request_duration_seconds_count"))
+      .toBe(20 * reloads);
+  }
+});

@@ -64,10 +64,20 @@ describe("the tally", () => {
   it("counts a slot's requests over all of its processes", () => {
     const tally = createTally();
     const first = sample({ requestsTotal: 10, errorsTotal: 1 });
-    tally.sampled(1, first, null);
-    tally.sampled(1, sample({ requestsTotal: 15, errorsTotal: 1 }), first);
-    tally.sampled(1, sample({ requestsTotal: 3, errorsTotal: 2 }), null);
-    expect(tally.read().slots.get(1)).toEqual({ requests: 18, errors: 3 });
+    tally.counted(1, first, null);
+    tally.counted(1, sample({ requestsTotal: 15, errorsTotal: 1 }), first);
+    tally.counted(1, sample({ requestsTotal: 3, errorsTotal: 2 }), null);
+    expect(tally.read().slots.get(1)).toEqual({ requests: 18, errors: 3, restarts: 0 });
+  });
+
+  it("counts how often a slot got another process, and never less, be it gone in between or a spare's", () => {
+    const tally = createTally();
+    const restarts: number[] = [];
+    for (const own of [-1, 0, 1, 2, 1, 2, 3, null, -1, 0, 1]) {
+      tally.changed(own === null ? [] : [{ slot: 7, restarts: own }]);
+      restarts.push(tally.read().slots.get(7)?.restarts ?? Number.NaN);
+    }
+    expect(restarts).toEqual([0, 0, 1, 2, 2, 2, 3, 3, 3, 3, 4]);
   });
 
   it("puts latencies within their bounds, and the longest beyond all", () => {
@@ -81,7 +91,7 @@ describe("the tally", () => {
     ] as const) {
       counts[bucket] = requests;
     }
-    tally.sampled(1, sample({ latencies: toSparse(counts) }), null);
+    tally.counted(1, sample({ latencies: toSparse(counts) }), null);
     const { latencies } = tally.read();
     expect(latencies.counts).toEqual([4, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 1]);
     expect(latencies.sumSeconds).toBeGreaterThan(80);
@@ -90,8 +100,8 @@ describe("the tally", () => {
   it("is not made to fall, or to count what is no latency, by what comes over a pipe", () => {
     const tally = createTally();
     const before = sample({ requestsTotal: 10 });
-    tally.sampled(1, before, null);
-    tally.sampled(1, sample({ requestsTotal: 4, latencies: [9_999, 5, -1, 5, 3, -5] }), before);
+    tally.counted(1, before, null);
+    tally.counted(1, sample({ requestsTotal: 4, latencies: [9_999, 5, -1, 5, 3, -5] }), before);
     expect(tally.read().slots.get(1)?.requests).toBe(10);
     expect(tally.read().latencies.sumSeconds).toBe(0);
   });

@@ -146,7 +146,7 @@ type Unasked = Omit<Verdict, "isAsked">;
 
 function unasked(facts: ExitFacts, everReady: boolean): Unasked {
   if (typeof facts.forkError === "string") {
-    const reason = { kind: "cannot-fork" } as const;
+    const reason = reasonOfError(facts.forkError);
     return { cause: "boot-failure", detail: facts.forkError, by: "supervisor", reason };
   }
   const fatalLine = facts.stderrTail.findLast((line) => OUT_OF_MEMORY.test(line));

@@ -60,6 +60,8 @@ function adviceFor({ cause, reason }: Pick<Verdict, "cause" | "reason">): string
       return "correct the file at the line that stderr names first";
     case "module-syntax":
       return 'name the file .mjs, or put "type": "module" into its package.json';
+    case "no-environment":
+      return "correct env in the configuration, and start clusterdeck again";
     case "cannot-fork":
       return "free memory, or raise the limits of processes and open files (ulimit -u, ulimit -n)";
   }

@@ -33,6 +33,8 @@ export type ErrorReason =
   /** `import` or `export` in a file that Node takes for CommonJS. */
   | { readonly kind: "module-syntax" }
   | { readonly kind: "cannot-fork" }
+  /** What its configuration says of its variables is wrong. */
+  | { readonly kind: "no-environment" }
   | { readonly kind: "other-error" };
 
 /** `bind` in a worker under round-robin, `listen` elsewhere; UDP says `bind` too. */
@@ -63,6 +65,7 @@ export function reasonOfError(line: string): ErrorReason {
   if (MODULE_SYNTAX.test(line)) return { kind: "module-syntax" };
   if (line.startsWith("SyntaxError: ") && !PARSED_TEXT.test(line)) return { kind: "syntax" };
   if (line.startsWith("cannot fork: ")) return { kind: "cannot-fork" };
+  if (line.startsWith("no environment: ")) return { kind: "no-environment" };
   return { kind: "other-error" };
 }
 

@@ -6,6 +6,7 @@ import type { Balance, CommandSignal, Sticky } from "@clusterdeck/shared";
 import type { AgentMessage, AgentOrder } from "../agent/messages.ts";
 import { AGENT_FD } from "../agent/messages.ts";
 import { settingsEnvironment, type AgentSettings } from "../agent/settings.ts";
+import { UsageError } from "../options/usage-error.ts";
 import { openAgentLink, type AgentLink } from "./agent-link.ts";
 import { startOrphanGuard } from "./orphan-guard.ts";
 import { createStickyRoute } from "./sticky-route.ts";
@@ -94,7 +95,7 @@ export function createLauncher(
   /** By launch, oldest first. */
   const live = new Map<number, LiveProcess>();
   const route = spec.sticky === null ? null : createStickyRoute(() => live.values());
-  cluster.schedulingPolicy = spec.balance === "os" ? cluster.SCHED_NONE : cluster.SCHED_RR;
+  setSchedulingPolicy(spec.balance);
   cluster.setupPrimary({
     exec: spec.entry,
     args: [...spec.args],
@@ -191,6 +192,20 @@ export function createLauncher(
   };
 }
 
+/** How the first primary of this process balances: Node keeps that for the life of the process. */
+let keptBalance: Balance | null = null;
+
+/** @throws when Node has another one already */
+function setSchedulingPolicy(balance: Balance): void {
+  keptBalance ??= balance;
+  if (balance !== keptBalance) {
+    throw new Error(
+      `the first supervisor of this process had balance "${keptBalance}", and Node keeps that for the life of a process: use it again, or another process`,
+    );
+  }
+  cluster.schedulingPolicy = balance === "os" ? cluster.SCHED_NONE : cluster.SCHED_RR;
+}
+
 /** A socket or server that the app has sent along: nobody here would ever read from it. */
 function closeHandle(handle: unknown): void {
   if (handle instanceof Socket) handle.destroy();
@@ -207,7 +222,9 @@ function reportUnforked(worker: Worker, launch: number, report: Report): void {
 }
 
 function reportForkError(error: unknown, launch: number, report: Report): void {
-  const forkError = `cannot fork: ${error instanceof Error ? error.message : String(error)}`;
+  // What the configuration says of a slot is asked for at each fork, and may be wrong only then.
+  const what = error instanceof UsageError ? "no environment" : "cannot fork";
+  const forkError = `${what}: ${error instanceof Error ? error.message : String(error)}`;
   report({ kind: "exited", launch, code: null, signal: null, forkError });
   report({ kind: "closed", launch });
 }

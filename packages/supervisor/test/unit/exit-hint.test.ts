@@ -28,6 +28,7 @@ describe("the hint of an end", () => {
     ["a syntax error", "boot-failure", { kind: "syntax" }, "stderr names first"],
     ["import in CommonJS", "boot-failure", { kind: "module-syntax" }, ".mjs"],
     ["no process to be had", "boot-failure", { kind: "cannot-fork" }, "ulimit"],
+    ["variables that are wrong", "boot-failure", { kind: "no-environment" }, "correct env"],
     ["a hanging boot", "boot-failure", { kind: "not-ready", hasLoaded: false }, "top-level await"],
     ["no socket", "boot-failure", { kind: "not-ready", hasLoaded: true }, "does not listen"],
     ["the end of the grace", "reload", { kind: "grace-over" }, "raise --grace"],

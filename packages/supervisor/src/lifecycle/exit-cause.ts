@@ -28,6 +28,8 @@ export interface ExitContext {
   readonly isGraceOver: boolean;
   /** Its entry had finished loading. */
   readonly hasLoaded: boolean;
+  /** It was a spare, and its turn to listen had come. */
+  readonly wasWoken: boolean;
 }
 
 type RetireIntent = Extract<Intent, { kind: "retire" }>;
@@ -130,8 +132,10 @@ function retired(facts: ExitFacts, intent: RetireIntent, context: ExitContext): 
     isAsked: cause !== "boot-failure" && cause !== DISCONNECTED.cause,
     reason,
   });
-  if (cause === "boot-failure")
+  if (cause === "boot-failure") {
+    if (context.wasWoken) return verdict(why, { kind: "not-woken" });
     return verdict(why, { kind: "not-ready", hasLoaded: context.hasLoaded });
+  }
   if (cause === "unresponsive") return verdict(why, { kind: "unresponsive" });
   if (cause === DISCONNECTED.cause) return verdict(why, DISCONNECTED.reason);
   if (facts.signal === "SIGKILL" && context.isGraceOver)

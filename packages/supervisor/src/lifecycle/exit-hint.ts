@@ -38,6 +38,8 @@ function adviceFor({ cause, reason }: Pick<Verdict, "cause" | "reason">): string
       return reason.hasLoaded
         ? "look why it does not listen, or raise --ready-timeout"
         : "look for a top-level await or a loop that does not end, or raise --ready-timeout";
+    case "not-woken":
+      return "look what blocks or stops the app once it has loaded";
     case "silent-boot":
       return "run the entry with node alone to see why it ends";
     case "grace-over":

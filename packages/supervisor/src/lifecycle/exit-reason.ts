@@ -15,6 +15,8 @@ export type ExitReason =
   | { readonly kind: "bad-node-flag" }
   /** Killed at the ready timeout. */
   | { readonly kind: "not-ready"; readonly hasLoaded: boolean }
+  /** A spare whose turn had come, killed since it did not listen. */
+  | { readonly kind: "not-woken" }
   /** Ended while it started, and said nothing that looks like an error. */
   | { readonly kind: "silent-boot" }
   /** Killed because its drain took longer than the grace. */

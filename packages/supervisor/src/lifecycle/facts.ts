@@ -46,7 +46,7 @@ export function applyFact(turn: Turn, fact: Fact): void {
       turn.updateSlot(found.slot.slot, { hasListened: true });
       return becomeReady(turn, process, "serving");
     case "standby":
-      return becomeReady(turn, process, "standby");
+      return becomeReady(turn, { ...process, holdsListening: true }, "standby");
     case "closed":
       return stopServing(turn, process);
     case "disconnected":
@@ -239,6 +239,7 @@ function verdictOf(turn: Turn, { process, at }: Autopsy, facts: ExitFacts): Verd
       closedAt.monotonicMs >= intent.at.monotonicMs,
     isGraceOver: phase.kind === "draining" && phase.forced,
     hasLoaded: loadedAt !== null,
+    wasWoken: process.wokenAt !== null,
   });
 }
 

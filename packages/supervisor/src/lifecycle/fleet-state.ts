@@ -90,6 +90,8 @@ export interface WorkerProcess {
   readonly hasSettled: boolean;
   /** When, as a spare, it was told to listen; null for one that never stood by. */
   readonly wokenAt: Stamp | null;
+  /** It would have listened, and was held back as a spare: once woken it is to do so. */
+  readonly holdsListening: boolean;
   /** When the agent saw the app's entry finish loading. */
   readonly loadedAt: Stamp | null;
   /** When it closed its last server; null while it has one, or never had. */
@@ -172,6 +174,8 @@ export interface Policy {
   /** Processes that stand by, beside the workers. */
   readonly spares: number;
   readonly readyTimeoutMs: number;
+  /** How long a spare that is told to listen may take: all of it is loaded. */
+  readonly wokenTimeoutMs: number;
   readonly graceMs: number;
   /** A worker whose loop has been blocked for this long is killed; null: never. */
   readonly killUnresponsiveMs: number | null;
@@ -228,6 +232,7 @@ export const DEFAULT_POLICY: Policy = {
   readOnly: false,
   spares: 0,
   readyTimeoutMs: 30_000,
+  wokenTimeoutMs: 2_000,
   graceMs: 5_000,
   killUnresponsiveMs: null,
   settleMs: 150,

@@ -1,6 +1,6 @@
 import { advanceReload, settleRespawns } from "./reload.ts";
 import { becomeReady } from "./facts.ts";
-import type { FleetState, Slot, Stamp, Successor, WorkerProcess } from "./fleet-state.ts";
+import type { FleetState, Policy, Slot, Stamp, Successor, WorkerProcess } from "./fleet-state.ts";
 import { promote, replaceDisconnected } from "./process-end.ts";
 import { FRESH_HISTORY } from "./restart-policy.ts";
 import {
@@ -68,10 +68,25 @@ function passProcessDeadline(turn: Turn, process: WorkerProcess): void {
     const isSpare = findProcess(turn.state, process.launch)?.slot.role === "spare";
     becomeReady(turn, process, isSpare ? "standby" : "running");
   } else if (phase.kind === "starting") {
-    const seconds = turn.state.policy.readyTimeoutMs / 1000;
-    const why = `not ready after ${seconds} s${process.loadedAt === null ? ": the entry has not finished loading" : ""}`;
-    killFor(turn, process, "boot-failure", why);
+    killFor(turn, process, "boot-failure", whyNotReady(turn.state.policy, process));
   }
+}
+
+function whyNotReady(policy: Policy, process: WorkerProcess): string {
+  if (owesListening(process)) {
+    return `as a warm spare it did not listen within ${wokenTimeoutMs(policy) / 1000} s of its turn`;
+  }
+  const seconds = policy.readyTimeoutMs / 1000;
+  return `not ready after ${seconds} s${process.loadedAt === null ? ": the entry has not finished loading" : ""}`;
+}
+
+/** A spare whose turn has come, and which was about to listen when it was held back. */
+function owesListening({ wokenAt, holdsListening }: WorkerProcess): boolean {
+  return wokenAt !== null && holdsListening;
+}
+
+function wokenTimeoutMs(policy: Policy): number {
+  return Math.min(policy.readyTimeoutMs, policy.wokenTimeoutMs);
 }
 
 /**
@@ -79,7 +94,7 @@ function passProcessDeadline(turn: Turn, process: WorkerProcess): void {
  * has listened: the old process would be drained for one that serves nobody.
  */
 function mayRun(state: FleetState, process: WorkerProcess): boolean {
-  if (process.loadedAt === null) return false;
+  if (process.loadedAt === null || owesListening(process)) return false;
   const found = findProcess(state, process.launch);
   return found === undefined || found.place !== "successor" || !found.slot.hasListened;
 }
@@ -101,10 +116,12 @@ export function processDeadlineMs(state: FleetState, process: WorkerProcess): nu
     return unresponsiveDeadlineMs(state, process);
   }
   if (phase.kind !== "starting") return null;
+  const { policy } = state;
   const begin = process.wokenAt ?? process.forkedAt;
-  const timeoutMs = begin.monotonicMs + state.policy.readyTimeoutMs;
+  const timeoutMs =
+    begin.monotonicMs + (owesListening(process) ? wokenTimeoutMs(policy) : policy.readyTimeoutMs);
   if (!runsSoon(state, process) || process.loadedAt === null) return timeoutMs;
-  return Math.min(timeoutMs, process.loadedAt.monotonicMs + state.policy.runningAfterMs);
+  return Math.min(timeoutMs, process.loadedAt.monotonicMs + policy.runningAfterMs);
 }
 
 /** How long one that has closed its channel may live on; one that got a signal has the grace. */

@@ -72,6 +72,7 @@ export class Turn {
       readyAt: null,
       hasSettled: false,
       wokenAt: null,
+      holdsListening: false,
       loadedAt: null,
       closedAt: null,
       disconnectedAt: null,

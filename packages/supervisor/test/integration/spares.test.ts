@@ -51,6 +51,31 @@ describe("with warm spares", () => {
     expect([...seen].sort()).toEqual(serving.map(({ pid }) => String(pid)).sort());
   });
 
+  test("a spare that is frozen as its turn comes is ended within seconds, and another process serves", async ({
+    supervise,
+  }) => {
+    const supervisor = await supervise({
+      entry: fixture("listens.js"),
+      workers: 1,
+      flags: spares(1),
+    });
+    await supervisor.serving(1);
+    const { pid, slot } = await standbyOf(supervisor);
+    await supervisor.command({ type: "kill", slot, signal: "SIGSTOP" });
+    await supervisor.command({ type: "kill", slot: 1 });
+    const serves = await supervisor.log.next(
+      (line) => line.event === "worker:serving" && line.slot === 1 && line.generation === 3,
+    );
+    expect(serves.pid).not.toBe(pid);
+    expect((await supervisor.worker(1)).lastExit).toMatchObject({
+      pid,
+      cause: "boot-failure",
+      detail: "as a warm spare it did not listen within 2 s of its turn",
+    });
+    expect(supervisor.log.lines.filter(({ event }) => event === "worker:running")).toEqual([]);
+    expect(await ask(supervisor)).toBe(String(serves.pid));
+  });
+
   test("a scale-up takes the spare, and another one is made", async ({ supervise }) => {
     const supervisor = await supervise({
       entry: fixture("listens.js"),

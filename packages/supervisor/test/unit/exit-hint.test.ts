@@ -30,6 +30,7 @@ describe("the hint of an end", () => {
     ["no process to be had", "boot-failure", { kind: "cannot-fork" }, "ulimit"],
     ["variables that are wrong", "boot-failure", { kind: "no-environment" }, "correct env"],
     ["a hanging boot", "boot-failure", { kind: "not-ready", hasLoaded: false }, "top-level await"],
+    ["a spare that did not wake", "boot-failure", { kind: "not-woken" }, "blocks or stops"],
     ["no socket", "boot-failure", { kind: "not-ready", hasLoaded: true }, "does not listen"],
     ["the end of the grace", "reload", { kind: "grace-over" }, "raise --grace"],
     ["a blocked loop", "unresponsive", { kind: "unresponsive" }, "--kill-unresponsive"],

@@ -103,7 +103,35 @@ describe("a warm spare", () => {
     expect(states(fleet)).toEqual(["1 serving", "2 serving", "3 failed"]);
   });
 
-  it("that does not listen once it is woken is given the ready timeout from then on", () => {
+  it("that is stopped as its turn comes holds its slot for 2 s and no longer, and is never said to run", () => {
+    const fleet = withSpare();
+    const spare = fleet.launchOf(3);
+    fleet.feed({ kind: "fact", fact: { kind: "loaded", launch: spare } });
+    fleet.run(5_000);
+    fleet.alive.set(spare, { ...HEALTHY, listensAfterMs: null });
+    fleet.crash(fleet.launchOf(1), 1, null);
+    fleet.run(1_990);
+    expect(fleet.view(1)).toMatchObject({ state: "starting", generation: 2 });
+    fleet.run(200);
+    expect(fleet.view(1)).toMatchObject({
+      state: "serving",
+      generation: 3,
+      lastExit: { detail: "as a warm spare it did not listen within 2 s of its turn" },
+    });
+    expect(fleet.log.filter(({ kind }) => kind === "worker:running")).toEqual([]);
+  });
+
+  it("that makes a scale-up is not said to run before it listens", () => {
+    const fleet = withSpare();
+    fleet.feed({ kind: "fact", fact: { kind: "loaded", launch: fleet.launchOf(3) } });
+    fleet.run(5_000);
+    fleet.command({ type: "scale", target: 3 });
+    fleet.run(50);
+    expect(fleet.view(3)).toMatchObject({ state: "serving" });
+    expect(fleet.log.filter(({ kind }) => kind === "worker:running")).toEqual([]);
+  });
+
+  it("that does not listen once it is woken is given the ready timeout at most", () => {
     const fleet = new Simulation({ spares: 1, readyTimeoutMs: 1_000 }).start(1).run(5_000);
     const spare = fleet.launchOf(2);
     fleet.alive.set(spare, { ...HEALTHY, listensAfterMs: null });

@@ -12,7 +12,8 @@ const MOST_CHARACTERS = 32_000;
  * then those that come. Of ES modules Node 20 tells nobody in the process.
  */
 export function tellLoadedFiles(send: (files: string[]) => void): void {
-  const told = new Set<string>();
+  // The agent itself is no part of the app.
+  const told = new Set<string>([__filename]);
   let looked = 0;
   const look = () => {
     const files = Object.keys(cache);

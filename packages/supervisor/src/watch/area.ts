@@ -44,6 +44,8 @@ export function covers(area: Area, other: Area): boolean {
 }
 
 export interface AreaListener {
+  /** Whether a file concerns the app; asked again when the folder that it is in changes. */
+  readonly concerns: (file: string) => boolean;
   readonly onEvent: (path: string) => void;
   /** What changed before was not told. */
   readonly onReady: () => void;
@@ -53,7 +55,7 @@ export interface AreaListener {
 export function watchArea(
   { path: top, isFiltered, mayGo, isFlat }: Area,
   git: GitIgnored,
-  { onEvent, onReady, onError }: AreaListener,
+  { concerns, onEvent, onReady, onError }: AreaListener,
 ): FSWatcher {
   const from = mayGo ? dirname(top) : top;
   const watcher = openWatcher(from, {
@@ -65,7 +67,10 @@ export function watchArea(
     ignored: (path, stats) => {
       if (path === from || path === top) return false;
       if (!isWithin(path, top) || isNoSource(path.slice(top.length))) return true;
-      return isFiltered && git.has(path, stats?.isDirectory() ?? false);
+      if (!isFiltered || stats === undefined) return false;
+      // A watch for each file that a package has besides would cost seconds of this process.
+      if (!stats.isDirectory() && !concerns(path)) return true;
+      return git.has(path, stats.isDirectory());
     },
   });
   // Of a folder that comes or goes its files are told; it is none itself.

@@ -33,6 +33,13 @@ export function createGitIgnored(): GitIgnored {
     lists.set(folder, list);
     return list;
   };
+  const above = new Map<string, readonly string[]>();
+  const foldersAbove = (path: string) => {
+    const folder = dirname(path);
+    const known = above.get(folder) ?? foldersTo(folder);
+    above.set(folder, known);
+    return known;
+  };
   const has: GitIgnored["has"] = (path, isFolder) => {
     let isIgnored = false;
     // The farthest first: a nearer list has the last word.
@@ -54,10 +61,10 @@ export function createGitIgnored(): GitIgnored {
   };
 }
 
-/** Down from the repository's, or from the disk's where there is none. */
-function foldersAbove(path: string): string[] {
+/** Down to this one from the repository's, or from the disk's where there is none. */
+function foldersTo(own: string): readonly string[] {
   const folders: string[] = [];
-  for (let folder = dirname(path); ; folder = dirname(folder)) {
+  for (let folder = own; ; folder = dirname(folder)) {
     folders.unshift(folder);
     if (existsSync(join(folder, ".git")) || folder === dirname(folder)) return folders;
   }

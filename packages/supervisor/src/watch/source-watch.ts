@@ -46,8 +46,9 @@ export function watchSources(options: SourceWatchOptions): SourceWatch {
       if (changed.length > 0) void follow();
     });
   });
+  const concerns = (path: string) => known.has(path) || given.some((one) => isWithin(path, one));
   const onEvent = (path: string) => {
-    if (known.has(path) || given.some((one) => isWithin(path, one))) burst.add(path);
+    if (concerns(path)) burst.add(path);
   };
   const open = (area: Area) => {
     if (isClosed || [...watchers.keys()].some((watched) => covers(watched, area))) return;
@@ -55,7 +56,7 @@ export function watchSources(options: SourceWatchOptions): SourceWatch {
       for (const path of known.paths()) if (isWithin(path, area.path)) burst.add(path);
     };
     const { onError } = options;
-    watchers.set(area, watchArea(area, git, { onEvent, onReady, onError }));
+    watchers.set(area, watchArea(area, git, { concerns, onEvent, onReady, onError }));
   };
   /** What was built is loaded as well, and git ignores it. */
   const areaOf = (file: string): Area => {
@@ -66,7 +67,12 @@ export function watchSources(options: SourceWatchOptions): SourceWatch {
   const learn = async (files: readonly string[], loadedAt: number) => {
     const own = files.filter((file) => isAbsolute(file) && isOwn(file) && !known.has(file));
     for (const file of own) open(areaOf(file));
-    tell(await known.learn(own, loadedAt));
+    const late = await known.learn(own, loadedAt);
+    // What did not concern the app when its folder was read is watched from now on.
+    for (const [area, watcher] of watchers) {
+      watcher.add(own.filter((file) => isWithin(file, area.path)));
+    }
+    tell(late);
   };
   const follow = async () => {
     const lookedAt = Date.now();

@@ -1,4 +1,12 @@
-import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import type { LogLine, Supervisor } from "@clusterdeck/testkit";
 import { describe, expect } from "vitest";
@@ -49,6 +57,15 @@ async function after(
   const from = supervisor.log.lines.length;
   act();
   return supervisor.log.next(is(event), from);
+}
+
+/** How much of the system's own watching a process takes. */
+function watchesOf(pid: number): number {
+  return readdirSync(`/proc/${pid}/fdinfo`)
+    .map((fd) => readFileSync(`/proc/${pid}/fdinfo/${fd}`, "utf8"))
+    .join("\n")
+    .split("\n")
+    .filter((line) => line.startsWith("inotify wd:")).length;
 }
 
 const reloadsStarted = (supervisor: Supervisor) =>
@@ -218,6 +235,37 @@ describe("with --watch", () => {
     await supervisor.serving(2);
     await after(supervisor, () => app.save("answer.js", answers("two")));
     expect(await ask(supervisor)).toBe("two");
+  });
+
+  test("files that the app has not loaded cost no watch, and one that it loads later counts however it is saved", async ({
+    supervise,
+    app,
+  }) => {
+    const others = 400;
+    for (let file = 0; file < others; file += 1) app.save(`data/${file % 8}/${file}.json`, "{}");
+    app.save("data/answer.js", answers("one"));
+    app.save(
+      "server.js",
+      `require("node:http").createServer((_q, r) => r.end(require("./data/" + "answer.js")))
+         .listen(process.env.PORT);`,
+    );
+    const supervisor = await supervise({
+      entry: app.path("server.js"),
+      workers: 1,
+      flags: ["--watch"],
+    });
+    await supervisor.serving(1);
+    expect(await ask(supervisor)).toBe("one");
+    await after(supervisor, () => app.save("data/answer.js", answers("two")));
+    expect(await ask(supervisor)).toBe("two");
+    await after(supervisor, () => app.saveByRename("data/answer.js", answers("three")));
+    expect(await ask(supervisor)).toBe("three");
+    await after(supervisor, () => rmSync(app.path("data/answer.js")), "reload:started");
+    await after(supervisor, () => app.save("data/answer.js", answers("four")));
+    expect(await ask(supervisor)).toBe("four");
+    const watches = watchesOf(supervisor.pid);
+    expect(watches).toBeGreaterThan(0);
+    expect(watches).toBeLessThan(others / 10);
   });
 
   test("a folder that is made below a given path is no reload, a file in it is", async ({

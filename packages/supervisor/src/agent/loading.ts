@@ -1,5 +1,6 @@
 import { realpathSync } from "node:fs";
 import { pathToFileURL } from "node:url";
+import { keepsEntryUrl } from "./entry-flags.ts";
 
 /**
  * While an ES module entry loads or waits in a top-level await, Node 20 has an `exit` listener of
@@ -33,6 +34,7 @@ export function watchLoading(onLoaded: () => void): void {
 /** Null where a loader may have given the entry another URL: to ask for it would run it twice. */
 function entryUrl(): string | null {
   const [, entry] = process.argv;
-  const isPlain = process.execArgv.length === OWN_FLAGS && !process.env["NODE_OPTIONS"];
+  const flags = [...process.execArgv.slice(OWN_FLAGS), process.env["NODE_OPTIONS"] ?? ""];
+  const isPlain = flags.every(keepsEntryUrl);
   return entry !== undefined && isPlain ? pathToFileURL(realpathSync(entry)).href : null;
 }

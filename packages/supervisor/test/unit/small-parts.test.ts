@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { keepsEntryUrl } from "../../src/agent/entry-flags.ts";
 import { fatalLine } from "../../src/agent/fatal.ts";
 import { clean } from "../../src/log/clean.ts";
 import { createLogger } from "../../src/log/logger.ts";
@@ -166,5 +167,19 @@ describe("the rate of messages", () => {
     expect(allowed).toHaveLength(40);
     expect(limit.allow(10)).toBe(false);
     expect(limit.allow(100)).toBe(true);
+  });
+});
+
+describe("flags of Node", () => {
+  it.each([
+    ["--max-old-space-size=128", true],
+    ["--enable-source-maps --trace-warnings", true],
+    ["", true],
+    ["--import=tsx", false],
+    ["--no-warnings -r ./setup.js", false],
+    ["--experimental-loader=./l.mjs", false],
+    ["--preserve-symlinks-main", false],
+  ])("%j leave the entry its own URL: %s", (flags, isKept) => {
+    expect(keepsEntryUrl(flags)).toBe(isKept);
   });
 });

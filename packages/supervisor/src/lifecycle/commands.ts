@@ -9,6 +9,7 @@ import { sendToAll, sendToOne, whyNoMessage, type FullChannels } from "./message
 import { refuse, type Outcome } from "./outcome.ts";
 import { beginReload, reloadedWords } from "./reload.ts";
 import { FRESH_HISTORY } from "./restart-policy.ts";
+import { wakeBeside } from "./spares.ts";
 import { replaceProcess, withIntent, type Turn } from "./turn.ts";
 
 /** Signals after which a process is expected to end, unless it handles them. */
@@ -156,6 +157,7 @@ function kill(turn: Turn, slot: Slot, signal: CommandSignal, by: string): Outcom
     by,
     message: `was sent ${signal}`,
   });
+  if (signal === "SIGKILL") wakeBeside(turn, slot.slot, by);
   return {
     status: "done",
     slot: slot.slot,

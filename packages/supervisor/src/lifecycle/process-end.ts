@@ -56,7 +56,7 @@ function holderEnded(turn: Turn, slot: Slot, process: WorkerProcess, verdict: Ve
   // Of the new version, and it had the slot already: others must not follow it.
   const isNew = process.generation > reloadedFrom;
   if (isNew && !verdict.isAsked) failReload(turn, slot.slot, withHint(verdict));
-  turn.updateSlot(slot.slot, { vacantSince: turn.now, replacedInMs: null });
+  turn.updateSlot(slot.slot, { vacantSince: slot.vacantSince ?? turn.now, replacedInMs: null });
   if (slot.holder.successor !== null) return promote(turn, slot.slot, slot.holder.successor);
   if (verdict.isAsked) return vacate(turn, slot.slot);
 

@@ -15,10 +15,11 @@ export function wantedSpares({ policy, target }: FleetState): number {
  * primary up, whose answer a spare waits for that was just told to listen.
  */
 export function isWorkerStarting(state: FleetState): boolean {
-  return state.slots.some(
-    ({ role, holder }) =>
-      role === "worker" && holder.kind === "live" && holder.process.phase.kind === "starting",
-  );
+  return state.slots.some(({ role, holder }) => {
+    if (role !== "worker" || holder.kind !== "live") return false;
+    const { process, successor } = holder;
+    return process.phase.kind === "starting" || successor?.process.phase.kind === "starting";
+  });
 }
 
 interface Spare {
@@ -50,25 +51,48 @@ export function wakeSpares(turn: Turn): void {
   }
 }
 
+/**
+ * Has a spare listen beside a process that is sent SIGKILL, which nothing survives: the system takes
+ * some ms to take it down, and tells only then.
+ */
+export function wakeBeside(turn: Turn, number: number, by: string): void {
+  const slot = turn.slot(number);
+  if (slot?.role !== "worker" || turn.state.reload !== null || turn.state.stopping) return;
+  const { holder } = slot;
+  if (holder.kind !== "live" || holder.successor !== null) return;
+  const { kind } = holder.process.phase;
+  if (kind !== "ready" && kind !== "unresponsive") return;
+  const spare = readySpare(turn.state);
+  if (spare === undefined) return;
+  const process = takeFrom(turn, slot, spare);
+  const successor = { process, cause: "command", by, why: `SIGKILL by ${by}` } as const;
+  turn.updateSlot(number, {
+    generation: process.generation,
+    holder: { ...holder, successor },
+    // From now on it serves nobody, however long its end takes.
+    vacantSince: turn.now,
+  });
+}
+
 /** The process goes to the place that a person knows; its own is filled again. */
-function moveTo(turn: Turn, number: number, { slot: from, process }: Spare): void {
+function moveTo(turn: Turn, number: number, spare: Spare): void {
   const slot = turn.slot(number);
   if (slot === undefined) return;
-  const generation = slot.generation + 1;
+  const process = takeFrom(turn, slot, spare);
+  turn.updateSlot(number, {
+    generation: process.generation,
+    holder: { kind: "live", process, successor: null },
+    restarts: slot.restarts + 1,
+  });
+}
+
+function takeFrom(turn: Turn, slot: Slot, { slot: from, process }: Spare): WorkerProcess {
   turn.updateSlot(from.slot, {
     holder: { kind: "empty", since: turn.now },
     // It was not followed because it ended.
     restarts: from.restarts - 1,
   });
-  turn.updateSlot(number, {
-    generation,
-    holder: {
-      kind: "live",
-      process: wake(turn, number, { ...process, generation }),
-      successor: null,
-    },
-    restarts: slot.restarts + 1,
-  });
+  return wake(turn, slot.slot, { ...process, generation: slot.generation + 1 });
 }
 
 /** @returns whether there was one; its slot is a worker's from then on */

@@ -45,6 +45,33 @@ describe("a warm spare", () => {
     expect(states(fleet)).toEqual(["1 serving", "2 serving", "3 standby"]);
   });
 
+  it("does not wait for the end of what was sent SIGKILL, and the time counts from then", () => {
+    const fleet = withSpare();
+    const [killed, spare] = [fleet.launchOf(1), fleet.launchOf(3)];
+    fleet.survives.add(killed);
+    fleet.command({ type: "kill", slot: 1 });
+    expect(fleet.view(1)).toMatchObject({ state: "serving", generation: 1 });
+    fleet.feed({ kind: "fact", fact: { kind: "listening", launch: spare } });
+    fleet.nowMs += 3;
+    fleet.crash(killed, null, "SIGKILL");
+    expect(fleet.view(1)).toMatchObject({
+      state: "serving",
+      generation: 2,
+      restarts: 1,
+      replacedInMs: 3,
+      lastExit: { cause: "command", detail: "SIGKILL by you" },
+    });
+    fleet.run(500);
+    expect(states(fleet)).toEqual(["1 serving", "2 serving", "3 standby"]);
+    const kinds = fleet.log.filter(({ slot }) => slot === 1).map(({ kind }) => kind);
+    expect(kinds.slice(-4)).toEqual([
+      "worker:signalled",
+      "worker:starting",
+      "worker:serving",
+      "worker:ended",
+    ]);
+  });
+
   it("makes a scale-up instant", () => {
     const fleet = withSpare();
     fleet.command({ type: "fork" });

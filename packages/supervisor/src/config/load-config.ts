@@ -33,5 +33,5 @@ function isExposed(file: string, token: string): boolean {
 }
 
 function exposed(name: string): string {
-  return `${name}: token can be read by other users of this machine: set CLUSTERDECK_TOKEN instead, or chmod 600 ${name}`;
+  return `${name}: token can be read by other users of this machine: leave it out and set CLUSTERDECK_TOKEN, or chmod 600 ${name}`;
 }

@@ -13,11 +13,36 @@ const REFUSED: ReadonlyMap<string, string> = new Map([
   ["--watch", "makes of the worker the parent of the app"],
   ["--watch-path", "makes of the worker the parent of the app"],
   ["--build-snapshot", "writes a snapshot and ends"],
+  ["--build-snapshot-config", "writes a snapshot and ends"],
+  ["--experimental-sea-config", "writes what a program is made of and ends"],
   ["--prof-process", "reads a profile and ends"],
   ["--help", "shows a text and ends"],
   ["--version", "shows a text and ends"],
   ["--v8-options", "shows a text and ends"],
   ["--completion-bash", "shows a text and ends"],
+]);
+
+/** Flags that take the next word for their value where they have none, which would be the app's entry. */
+const NEED_VALUE: ReadonlySet<string> = new Set([
+  "--conditions",
+  "--diagnostic-dir",
+  "--disable-warning",
+  "--dns-result-order",
+  "--env-file",
+  "--env-file-if-exists",
+  "--experimental-default-type",
+  "--experimental-loader",
+  "--icu-data-dir",
+  "--import",
+  "--loader",
+  "--localstorage-file",
+  "--max-http-header-size",
+  "--openssl-config",
+  "--redirect-warnings",
+  "--require",
+  "--title",
+  "--trace-event-categories",
+  "--unhandled-rejections",
 ]);
 
 /**
@@ -35,7 +60,11 @@ export function readNodeFlag(value: unknown, path: string): string {
     );
   }
   // Node takes `_` for `-`.
-  const reason = REFUSED.get(name.replaceAll("_", "-"));
+  const known = name.replaceAll("_", "-");
+  if (NEED_VALUE.has(known) && !flag.includes("=")) {
+    throw new UsageError(`${path} needs its value: write it as ${name}=value`);
+  }
+  const reason = REFUSED.get(known);
   if (reason === undefined) return flag;
   throw new UsageError(`${path} may not be ${name}: a worker with it ${reason}; leave it out`);
 }

@@ -11,6 +11,8 @@ import { readWorkerEnvironment, type WorkerEnvironment } from "./worker-environm
 
 /** A checked configuration, not yet completed with flags and defaults. */
 export interface ReadConfig {
+  /** As errors name it. */
+  readonly name: string;
   /** Absolute. */
   readonly entry: string | null;
   readonly args: readonly string[];
@@ -52,6 +54,7 @@ export function readConfig(given: unknown, { name, folder }: ConfigSource): Read
   }
   const { entry } = given;
   return {
+    name,
     entry: entry === undefined ? null : resolve(folder, readText(entry, path("entry"))),
     args: readList(given["args"], path("args"), readText),
     nodeFlags: readList(given["nodeFlags"], path("nodeFlags"), readNodeFlag),

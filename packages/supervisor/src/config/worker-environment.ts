@@ -50,11 +50,19 @@ export function readWorkerEnvironment(
 
 function answer(ask: (slot: number) => unknown, slot: number, path: (key: string) => string) {
   try {
-    return ask(slot);
+    const variables = ask(slot);
+    if (isPromise(variables)) {
+      throw new Error("it may not be async: await before you return the configuration");
+    }
+    return variables;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new UsageError(`${path(`env(${slot})`)} has thrown: ${firstLine(reason)}`);
   }
+}
+
+function isPromise(value: unknown): boolean {
+  return typeof (value as { then?: unknown } | null | undefined)?.then === "function";
 }
 
 function readSlotVariables(value: unknown, path: string): ReadonlyMap<number, Variables> {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { plain } from "../log/clean.ts";
 import { loaderFlags } from "./typescript-loader.ts";
+import type { ConfigKeys } from "./option-name.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface Entry {
@@ -14,16 +15,17 @@ export interface Entry {
 }
 
 /** @throws UsageError when there is no such file, or nothing that could run it */
-export function resolveEntry(given: string, nodeVersion: string): Entry {
+export function resolveEntry(given: string, nodeVersion: string, config?: ConfigKeys): Entry {
   const file = resolve(given);
+  const what = config?.keys.has("entry") === true ? `${config.name}: entry` : "the entry";
   if (!existsSync(file)) {
-    throw new UsageError(`the entry "${given}" does not exist: give the file that starts your app`);
+    throw new UsageError(`${what} "${given}" does not exist: give the file that starts your app`);
   }
   if (statSync(file).isDirectory()) {
     const main = mainOf(file);
     const hint = main === null ? "" : `, for example ${join(given, main)}`;
     throw new UsageError(
-      `the entry "${given}" is a folder: give the file that starts your app${hint}`,
+      `${what} "${given}" is a folder: give the file that starts your app${hint}`,
     );
   }
   const isTypeScript = [".ts", ".mts", ".cts", ".tsx"].includes(extname(file));

@@ -39,6 +39,8 @@ export type CliRequest =
       readonly kind: "run";
       /** Null: the configuration file names it. */
       readonly entry: string | null;
+      /** It is the last of the words after --watch. */
+      readonly isEntryWatched: boolean;
       /** Null: no `--` was given. */
       readonly appArgs: readonly string[] | null;
       readonly options: CliOptions;
@@ -74,12 +76,13 @@ export function parseArgv(argv: readonly string[]): CliRequest {
   if (values["help"] === true) return { kind: "help" };
   if (values["version"] === true) return { kind: "version" };
   // Of the words after --watch the last may be the entry, where none stands elsewhere.
+  const isEntryWatched = entries.length === 0 && paths.length > 0;
   const [entry = paths.pop(), extra] = entries;
   if (values["watch"] === true) values["watch"] = [...valuePaths, ...paths];
   if (extra !== undefined) {
     throw new UsageError(`unexpected "${extra}": arguments for the app go after --`);
   }
-  return { kind: "run", entry: entry ?? null, appArgs, options: values };
+  return { kind: "run", entry: entry ?? null, isEntryWatched, appArgs, options: values };
 }
 
 function parseTokenCommand(rest: readonly string[]): CliRequest {

@@ -6,6 +6,7 @@ import { NO_VARIABLES, variablesOf, type WorkerEnvironment } from "../config/wor
 import { DEFAULT_POLICY, type Policy } from "../lifecycle/fleet-state.ts";
 import type { Limits } from "../lifecycle/limits.ts";
 import { resolveEntry, type Entry } from "./entry.ts";
+import { optionName, type ConfigKeys } from "./option-name.ts";
 import type { CliOptions } from "./parse-argv.ts";
 import { keptToken, tokenFile, type KeptToken } from "../token/token-file.ts";
 import { UsageError } from "./usage-error.ts";
@@ -65,6 +66,10 @@ export interface GivenOptions {
   readonly nodeFlags?: readonly string[];
   readonly environment?: WorkerEnvironment;
   readonly options: CliOptions;
+  /** Gives way to that of the environment; the command line's is among the options. */
+  readonly configToken?: string | undefined;
+  /** What a configuration has given, the entry among it; nothing where there is none. */
+  readonly config?: ConfigKeys;
 }
 
 /**
@@ -84,7 +89,7 @@ export function resolveOptions(
   }
   const workers = options.workers ?? availableParallelism();
   return {
-    entry: resolveEntry(given.entry, process.version),
+    entry: resolveEntry(given.entry, process.version, given.config),
     appArgs: given.appArgs,
     nodeFlags: given.nodeFlags ?? [],
     environment: checkedFor(workers, options.spares ?? 0, given.environment ?? NO_VARIABLES),
@@ -102,23 +107,28 @@ export function resolveOptions(
       maxRequests: options.maxRequests ?? null,
       maxAgeMs: options.maxAge ?? null,
     },
-    connections: connectionOptions(options),
-    watch: options.watch === undefined ? null : { paths: options.watch.map(watchedPath) },
+    connections: connectionOptions(given),
+    watch:
+      options.watch === undefined
+        ? null
+        : { paths: options.watch.map((path) => watchedPath(path, given.config)) },
     json: options.json ?? false,
-    dashboard: options.noDashboard === true ? null : dashboardOptions(options, environment),
+    dashboard: options.noDashboard === true ? null : dashboardOptions(given, environment),
   };
 }
 
-function watchedPath(path: string): string {
+function watchedPath(path: string, config: ConfigKeys | undefined): string {
   const absolute = resolve(path);
   if (existsSync(absolute)) return absolute;
-  throw new UsageError(`--watch ${path}: there is no such file or folder`);
+  const name = optionName("watch", config);
+  throw new UsageError(`${name} ${path}: there is no such file or folder`);
 }
 
-function connectionOptions({ balance, sticky }: CliOptions): ConnectionOptions {
+function connectionOptions({ options, config }: GivenOptions): ConnectionOptions {
+  const { balance, sticky } = options;
   if (balance === "os" && sticky !== undefined) {
     throw new UsageError(
-      "--sticky needs --balance round-robin: under os the supervisor does not see the connections",
+      `${optionName("sticky", config)} needs round-robin: under ${optionName("balance", config)} os the supervisor does not see the connections`,
     );
   }
   return { balance: balance ?? "round-robin", sticky: sticky ?? null };
@@ -139,30 +149,35 @@ function checkedFor(
   return environment;
 }
 
-function dashboardOptions(options: CliOptions, environment: NodeJS.ProcessEnv): DashboardOptions {
+function dashboardOptions(given: GivenOptions, environment: NodeJS.ProcessEnv): DashboardOptions {
+  const { options } = given;
   const host = options.dashboardHost ?? DEFAULT_HOST;
   if (options.noAuth === true && !isLoopback(host)) {
     throw new UsageError(
-      `--no-auth is refused on ${host}: anyone who reaches it could kill workers; use a loopback address or a token`,
+      `${optionName("noAuth", given.config)} is refused on ${host}: anyone who reaches it could kill workers; use a loopback address or a token`,
     );
   }
   return {
     host,
     port: options.dashboardPort ?? DEFAULT_PORT,
     mayMove: options.dashboardPort === undefined,
-    token: options.noAuth === true ? { kind: "none" } : tokenSource(options, environment),
+    token: options.noAuth === true ? { kind: "none" } : tokenSource(given, environment),
     allowedHosts: options.allowedHost ?? [],
     open: options.open ?? false,
     mount: null,
   };
 }
 
-function tokenSource(options: CliOptions, environment: NodeJS.ProcessEnv): TokenSource {
+function tokenSource(
+  { options, configToken }: GivenOptions,
+  environment: NodeJS.ProcessEnv,
+): TokenSource {
   if (options.token !== undefined) return { kind: "given", token: options.token };
   const given = environment["CLUSTERDECK_TOKEN"];
   if (given !== undefined && given !== "") {
     return { kind: "given", token: readToken(given, "CLUSTERDECK_TOKEN") };
   }
+  if (configToken !== undefined) return { kind: "given", token: configToken };
   return { kind: "kept", ...keptToken(tokenFile(environment)) };
 }
 

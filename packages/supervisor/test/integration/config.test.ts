@@ -32,14 +32,52 @@ export default defineConfig({
   expect(seen.flags).toContain("--max-old-space-size=128");
 });
 
-test("a bad key ends it with one line and exit 2, nothing forked", async ({ folder }) => {
-  writeFileSync(join(folder, "clusterdeck.config.json"), '{ "maxMemory": 12 }');
-  const ended = await new Promise((resolve) => {
-    execFile(process.execPath, [CLI, "a.js"], { cwd: folder }, (error, stdout, stderr) =>
+/** Runs clusterdeck in a folder, to its end. */
+function runIn(folder: string, ...args: string[]) {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [CLI, ...args], { cwd: folder }, (error, stdout, stderr) =>
       resolve({ code: error?.code, stdout, stderr }),
     );
   });
-  expect(ended).toEqual({
+}
+
+test("a configuration in JavaScript finds defineConfig where the package is not installed", async ({
+  folder,
+}) => {
+  writeFileSync(
+    join(folder, "clusterdeck.config.mjs"),
+    `import { defineConfig } from "clusterdeck";
+export default defineConfig({ entry: "server.js", workers: -1 });`,
+  );
+  expect(await runIn(folder)).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(
+      /^clusterdeck: clusterdeck\.config\.mjs: workers takes a/,
+    ) as string,
+  });
+});
+
+test("a configuration that waits for something that never comes says so, and exit 2", async ({
+  folder,
+}) => {
+  const file = "clusterdeck.config.mjs";
+  for (const text of [
+    "export default () => new Promise(() => {});",
+    "await new Promise(() => {}); export default {};",
+  ]) {
+    writeFileSync(join(folder, file), text);
+    expect(await runIn(folder)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(
+        `clusterdeck: ${file}: a promise in it never settles`,
+      ) as string,
+    });
+  }
+});
+
+test("a bad key ends it with one line and exit 2, nothing forked", async ({ folder }) => {
+  writeFileSync(join(folder, "clusterdeck.config.json"), '{ "maxMemory": 12 }');
+  expect(await runIn(folder, "a.js")).toEqual({
     code: 2,
     stdout: "",
     stderr:

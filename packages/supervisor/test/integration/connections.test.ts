@@ -138,7 +138,7 @@ describe("with --sticky ip", () => {
     supervise,
   }) => {
     const started = supervise({ entry: fixture("listens.js"), flags: [...STICKY, ...OS] });
-    await expect(started).rejects.toThrow("--sticky needs --balance round-robin");
+    await expect(started).rejects.toThrow("--sticky needs round-robin");
   });
 });
 

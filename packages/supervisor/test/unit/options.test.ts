@@ -90,6 +90,13 @@ describe("options together", () => {
       kind: "given",
       token: "from-the-command-line",
     });
+    const entry = "examples/http/server.js";
+    const configToken = "from-a-configuration";
+    const given = { entry, appArgs: [], options: {}, configToken };
+    expect(resolveOptions(given, environment).dashboard?.token).toMatchObject({
+      token: "from-the-environment",
+    });
+    expect(resolveOptions(given, {}).dashboard?.token).toMatchObject({ token: configToken });
     expect(resolve({}, environment).dashboard?.token).toMatchObject({
       token: "from-the-environment",
     });

@@ -14,6 +14,7 @@ describe("the command line", () => {
   it("takes options before and after the entry, and leaves what is after -- to the app", () => {
     expect(run("-w", "3", "server.js", "--json", "--", "--port", "80")).toEqual({
       kind: "run",
+      isEntryWatched: false,
       entry: "server.js",
       appArgs: ["--port", "80"],
       options: { workers: 3, json: true },

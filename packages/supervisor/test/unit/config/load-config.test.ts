@@ -55,9 +55,29 @@ describe("the configuration file", () => {
     ["b.json", "{ workers: 2 }", /^b\.json cannot be read: .*JSON/],
     ["b.json", '{ "__proto__": { "workers": 2 } }', /^b\.json cannot be read: .*forbidden/],
     ["b.mjs", "export const workers = 2;", /^b\.mjs cannot be read: it has no default export/],
-    ["b.ts", "export default {", /^b\.ts cannot be read: /],
-    ["b.ts", 'throw new Error("no database\\nhere");', /^b\.ts cannot be read: no database$/],
-    ["b.ts", 'export default () => { throw new Error("off"); };', /^b\.ts cannot be read: off$/],
+    ["b.ts", "\nexport default { a: 1,, };", /^b\.ts cannot be read: .+ \(line 2\)$/],
+    ["c.mjs", "\nexport default { a: 1,, };", /^c\.mjs cannot be read: .+ \(line 2\)$/],
+    [
+      "b.ts",
+      'throw new Error("no database\\nhere");',
+      /^b\.ts cannot be read: no database \(line 1\)$/,
+    ],
+    [
+      "b.ts",
+      '\nexport default () => { throw new Error("off"); };',
+      /^b\.ts: its function has thrown: off \(line 2\)$/,
+    ],
+    [
+      "d.mjs",
+      "\nexport default () => ({}).a.b;",
+      /^d\.mjs: its function has thrown: .+'b'\) \(line 2\)$/,
+    ],
+    ["e.mjs", "export default new Map();", /^e\.mjs: a configuration is an object/],
+    [
+      "f.mjs",
+      'import "nowhere-to-be-found"; export default {};',
+      /^f\.mjs cannot be read: Cannot find package 'nowhere/,
+    ],
     ["b.ts", "export default { workers: -2 };", /^b\.ts: workers takes a number/],
   ])("%s with %s is told in one line", async (name, text, message) => {
     await expect(loadConfig(write(name, text))).rejects.toThrow(message);
@@ -67,7 +87,7 @@ describe("the configuration file", () => {
     const file = write("c.json", '{ "token": "a-token-in-the-file" }');
     chmodSync(file, 0o644);
     expect((await loadConfig(file)).warnings).toEqual([
-      "c.json: token can be read by other users of this machine: set CLUSTERDECK_TOKEN instead, or chmod 600 c.json",
+      "c.json: token can be read by other users of this machine: leave it out and set CLUSTERDECK_TOKEN, or chmod 600 c.json",
     ]);
     chmodSync(file, 0o600);
     expect((await loadConfig(file)).warnings).toEqual([]);

@@ -80,7 +80,17 @@ describe("a configuration", () => {
     );
   });
 
+  it("whose function for a slot is async is told so, since a fork waits for nobody", () => {
+    const { environment } = read({ env: async () => ({ SHARD: "1" }) });
+    expect(() => variablesOf(environment, 1)).toThrow(
+      "clusterdeck.config.ts: env(1) has thrown: it may not be async: await before you return",
+    );
+  });
+
   it.each([
+    [new Map(), "clusterdeck.config.ts: a configuration is an object, such as { workers: 4 }"],
+    [{ env: new Map([["A", "1"]]) }, "env takes variables by name"],
+    [{ nodeFlags: ["--env_file"] }, "nodeFlags[0] needs its value: write it as --env_file=value"],
     [[], "clusterdeck.config.ts: a configuration is an object, such as { workers: 4 }"],
     [{ worker: 3 }, "worker is no key of a configuration; did you mean workers?"],
     [{ maxmemory: "1gb" }, "maxmemory is no key of a configuration; did you mean maxMemory?"],
@@ -98,10 +108,7 @@ describe("a configuration", () => {
     [{ entry: 1 }, "entry takes text in quotes"],
     [{ args: "--verbose" }, 'args takes a list, not "--verbose"'],
     [{ args: ["a", 2] }, "args[1] takes text in quotes"],
-    [
-      { nodeFlags: ["--import", "x"] },
-      "nodeFlags[1] takes a flag of Node as --name or --name=value",
-    ],
+    [{ nodeFlags: ["--import", "x"] }, "nodeFlags[0] needs its value: write it as --import=value"],
     [{ nodeFlags: ["-e=1"] }, "nodeFlags[0] takes a flag of Node as --name or --name=value"],
     [{ nodeFlags: ["--watch"] }, "nodeFlags[0] may not be --watch: a worker with it makes"],
     [{ nodeFlags: ["--input_type=module"] }, "nodeFlags[0] may not be --input_type: a worker"],

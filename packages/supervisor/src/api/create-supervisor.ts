@@ -120,8 +120,14 @@ function tellingLogger({ tell }: Listeners, terminal: Logger | null): Logger {
       terminal?.output(source, lines);
       tell("output", { ...source, lines });
     },
-    outputDropped: (source, lines) => terminal?.outputDropped(source, lines),
+    outputDropped: (source, lines) => {
+      terminal?.outputDropped(source, lines);
+      tell("output-dropped", { ...source, lines });
+    },
     say: (name, text, fields) => terminal?.say(name, text, fields),
-    warn: (text) => terminal?.warn(text),
+    warn: (message) => {
+      terminal?.warn(message);
+      tell("warning", { message });
+    },
   };
 }

@@ -16,21 +16,37 @@ export interface EmbeddedConfig extends ClusterdeckConfig {
   readonly log?: boolean;
 }
 
-/** Lines of one worker, without their ends. */
-export interface WorkerOutput {
+/** Which process wrote it, and where to. */
+interface OutputOrigin {
   readonly slot: number;
   readonly pid: number | null;
   readonly generation: number;
   readonly stream: "stdout" | "stderr";
+}
+
+/** Lines of one worker, without their ends. */
+export interface WorkerOutput extends OutputOrigin {
   readonly lines: readonly string[];
 }
 
-/** What listeners are given: each kind of event by its name, every one as `event`, and output. */
+/** So many lines of one worker came too fast to be taken: no `output` tells of them. */
+export interface DroppedOutput extends OutputOrigin {
+  readonly lines: number;
+}
+
+/** What does not work as it should, in one line, or with the stack of an error of ours. */
+export interface SupervisorWarning {
+  readonly message: string;
+}
+
+/** What listeners are given: each kind of event by its name, every one as `event`, and the rest. */
 export type SupervisorEvents = {
   readonly [Kind in EventKind]: FleetEvent;
 } & {
   readonly event: FleetEvent;
   readonly output: WorkerOutput;
+  readonly "output-dropped": DroppedOutput;
+  readonly warning: SupervisorWarning;
 };
 
 /** The dashboard as a part of a server of the program's own. */

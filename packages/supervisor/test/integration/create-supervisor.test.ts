@@ -5,16 +5,28 @@ import { fixture } from "./support/supervise.ts";
 
 const run = promisify(execFile);
 
+/** A program that embeds: what it told, as JSON, and what it wrote to stderr. */
+async function embed(program: string, entry: string) {
+  const args = [fixture(program), fixture(entry)];
+  const { stdout, stderr } = await run(process.execPath, args, { timeout: 20_000 });
+  return { told: JSON.parse(stdout) as unknown, stderr };
+}
+
 it("a program has two supervisors in a row, quietly, and ends by itself", async () => {
-  const program = fixture("embeds-two-in-a-row.mjs");
-  const { stdout, stderr } = await run(process.execPath, [program, fixture("listens.js")], {
-    timeout: 20_000,
-  });
+  const { told, stderr } = await embed("embeds-two-in-a-row.mjs", "listens.js");
   expect(stderr).toBe("");
-  const seen = JSON.parse(stdout) as { runs: object[]; second: string };
+  const seen = told as { runs: object[]; second: string };
   expect(seen.second).toBe("this process has a supervisor already: stop it first");
   expect(seen.runs).toMatchObject([
     { url: null, ready: 1, killed: "done", first: "worker:serving" },
     { url: null, ready: 2, killed: "done", first: "worker:serving" },
   ]);
+});
+
+it("each line of the workers is told of, be it as output or as dropped", async () => {
+  const { told } = await embed("embeds-what-floods.mjs", "floods-stdout.js");
+  const { heard, dropped, origin } = told as { heard: number; dropped: number; origin: object };
+  expect(heard + dropped).toBe(40_000);
+  expect(dropped).toBeGreaterThan(0);
+  expect(origin).toMatchObject({ slot: 1, generation: 1, stream: "stdout" });
 });

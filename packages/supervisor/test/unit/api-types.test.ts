@@ -24,6 +24,10 @@ it("events, states and results of commands are known by their types", () => {
       expectTypeOf(pid).toEqualTypeOf<number | null>();
       expectTypeOf(message).toEqualTypeOf<string>();
     });
+    supervisor.on("output-dropped", ({ slot, lines }) => {
+      expectTypeOf([slot, lines]).toEqualTypeOf<number[]>();
+    });
+    supervisor.on("warning", ({ message }) => expectTypeOf(message).toEqualTypeOf<string>());
     expectTypeOf(supervisor.state().workers[0]?.state).not.toBeAny();
     const { status } = supervisor.command({ type: "kill", slot: 1, signal: "SIGTERM" });
     expectTypeOf(status).toEqualTypeOf<"done" | "accepted" | "failed">();

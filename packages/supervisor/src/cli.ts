@@ -1,13 +1,13 @@
 #!/usr/bin/env node
+import { announce } from "./announce.ts";
 import { findConfig } from "./config/find-config.ts";
 import { loadConfig } from "./config/load-config.ts";
 import { withFlags } from "./config/with-flags.ts";
 import { createLogger, type Logger } from "./log/logger.ts";
 import { flushed, harmless } from "./log/terminal.ts";
-import { openBrowser } from "./open-browser.ts";
 import { helpText } from "./options/help.ts";
 import { parseArgv } from "./options/parse-argv.ts";
-import { isLoopback, resolveOptions, type SupervisorOptions } from "./options/resolve.ts";
+import { resolveOptions, type SupervisorOptions } from "./options/resolve.ts";
 import { UsageError } from "./options/usage-error.ts";
 import { createStopSignals, STOP_SIGNALS } from "./stop-signals.ts";
 import { startSupervisor, type Supervisor } from "./supervisor.ts";
@@ -97,29 +97,5 @@ function stopOnSignals(supervisor: Supervisor): void {
         .then(() => Promise.all(OUTPUTS.map((stream) => flushed(stream, FLUSH_MS))))
         .then(() => process.exit(0));
     });
-  }
-}
-
-function announce(supervisor: Supervisor, options: SupervisorOptions, logger: Logger): void {
-  const { url, port } = supervisor;
-  const { dashboard, entry, workers } = options;
-  if (url === null || dashboard === null) {
-    logger.say("started", `clusterdeck ${VERSION}: ${entry.name} with ${workers} workers`, {
-      workers,
-    });
-    return;
-  }
-  if (dashboard.mayMove && port !== dashboard.port) {
-    logger.say("dashboard-port", `Port ${dashboard.port} is taken, the dashboard is on ${port}.`, {
-      wanted: dashboard.port,
-      port,
-    });
-  }
-  if (!isLoopback(dashboard.host)) {
-    logger.warn(`the dashboard listens on ${dashboard.host}: others on the network can reach it`);
-  }
-  logger.say("dashboard", `\n  Dashboard  ${url}\n`, { url, port, workers, pid: process.pid });
-  if (dashboard.open) {
-    openBrowser(url, () => logger.warn("no browser could be opened; follow the address above"));
   }
 }

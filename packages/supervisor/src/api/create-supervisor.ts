@@ -1,4 +1,5 @@
 import type { Command, CommandResult, Snapshot } from "@clusterdeck/shared";
+import { announce } from "../announce.ts";
 import { readConfig } from "../config/read-config.ts";
 import { withFlags } from "../config/with-flags.ts";
 import { createLogger, type Logger } from "../log/logger.ts";
@@ -45,7 +46,10 @@ async function open(
     for (const watcher of watchers) queueMicrotask(watcher);
   });
   // In the next turn: whoever has awaited us has its listeners in place by then.
-  const beginning = setImmediate(core.begin);
+  const beginning = setImmediate(() => {
+    core.begin();
+    announce(core, options, logger);
+  });
   let stopped: Promise<void> | null = null;
   const stop = () => {
     clearImmediate(beginning);

@@ -3,7 +3,10 @@ import type { Duplex } from "node:stream";
 import type { Command, CommandResult, EventKind, FleetEvent, Snapshot } from "@clusterdeck/shared";
 import type { ClusterdeckConfig } from "../config/config.ts";
 
-/** The configuration of a supervisor in this process; relative paths are relative to its folder. */
+/**
+ * The configuration of a supervisor in this process. Relative paths are relative to the working
+ * directory; a file beside the program is `fileURLToPath(new URL("server.js", import.meta.url))`.
+ */
 export interface EmbeddedConfig extends ClusterdeckConfig {
   /** The file that starts the app. */
   readonly entry: string;

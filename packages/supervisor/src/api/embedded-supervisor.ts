@@ -72,7 +72,11 @@ export interface EmbeddedSupervisor {
   /** Null unless `mount` was given. */
   readonly mounted: MountedDashboard | null;
   readonly port: number | null;
-  /** Nothing is missed that happens after `createSupervisor` has resolved and before the next turn. */
+  /**
+   * Nothing is missed that happens after `createSupervisor` has resolved and before the next turn.
+   *
+   * @throws TypeError when there is no such event, or the listener is no function
+   */
   on<Name extends keyof SupervisorEvents>(
     name: Name,
     listener: (event: SupervisorEvents[Name]) => void,

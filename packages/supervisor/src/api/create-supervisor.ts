@@ -8,7 +8,12 @@ import { resolveOptions } from "../options/resolve.ts";
 import { isClusterWorker } from "../process/is-cluster-worker.ts";
 import { LARGEST_MESSAGE_BYTES, parseCommand, parseJson } from "../stream/parse-message.ts";
 import { startSupervisor, type Supervisor } from "../supervisor.ts";
-import type { CreateSupervisor, EmbeddedSupervisor } from "./embedded-supervisor.ts";
+import { checkedConfig } from "./checked-config.ts";
+import type {
+  CreateSupervisor,
+  EmbeddedConfig,
+  EmbeddedSupervisor,
+} from "./embedded-supervisor.ts";
 import { mountedOptions } from "./mounted-options.ts";
 import { createListeners, type Listeners } from "./listeners.ts";
 import { readinessOf } from "./readiness.ts";
@@ -32,13 +37,11 @@ export const createSupervisor: CreateSupervisor = async (config) => {
   }
 };
 
-async function open(
-  { log = false, mount, ...config }: Parameters<CreateSupervisor>[0],
-  onStopped: () => void,
-): Promise<EmbeddedSupervisor> {
-  const given = readConfig(config, { name: "createSupervisor", folder: process.cwd() });
-  const resolved = resolveOptions(withFlags(FROM_COMMAND_LINE, given), process.env);
-  const options = mount === undefined ? resolved : mountedOptions(resolved, given.options, mount);
+async function open(given: EmbeddedConfig, onStopped: () => void): Promise<EmbeddedSupervisor> {
+  const { log = false, mount, ...config } = checkedConfig(given);
+  const read = readConfig(config, { name: "createSupervisor", folder: process.cwd() });
+  const resolved = resolveOptions(withFlags(FROM_COMMAND_LINE, read), process.env);
+  const options = mount === undefined ? resolved : mountedOptions(resolved, read.options, mount);
   const listeners = createListeners();
   const watchers = new Set<() => void>();
   const logger = tellingLogger(listeners, log ? terminalLogger(options.json) : null);

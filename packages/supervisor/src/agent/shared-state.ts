@@ -1,4 +1,5 @@
-import { ACCESS_SYMBOL, type SharedAccess } from "../shared-state/access.ts";
+import { setEnvironmentData } from "node:worker_threads";
+import { ACCESS_SYMBOL, THREADS_MARK, type SharedAccess } from "../shared-state/access.ts";
 import { createHearers } from "../shared-state/hearers.ts";
 import {
   failed,
@@ -76,6 +77,7 @@ export function shareState(channel: Channel): {
     },
     hear: hearers.add,
   };
+  setEnvironmentData(THREADS_MARK, true);
   Object.defineProperty(globalThis, ACCESS_SYMBOL, { value: Object.freeze(access) });
 
   return {

@@ -10,3 +10,6 @@ export interface SharedAccess {
 
 /** Where the agent leaves it for the module of the app, which is loaded later and by another path. */
 export const ACCESS_SYMBOL = Symbol.for("clusterdeck.agent");
+
+/** What the agent tells the threads of its process by, whatever environment and flags they are given. */
+export const THREADS_MARK = "clusterdeck.agent";

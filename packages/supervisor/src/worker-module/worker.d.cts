@@ -2,10 +2,16 @@
  * State that all workers of a clusterdeck supervisor share, and messages from a worker to all.
  *
  * It is kept in the supervisor's memory: it outlives each worker, and is gone with the supervisor.
- * Without a supervisor, as with plain `node`, all of it works within the one process.
+ * Without a supervisor, as with plain `node`, all of it works within the one thread of one process.
+ *
+ * A thread (`node:worker_threads`) of a supervised worker cannot reach it: there every call rejects,
+ * and `onBroadcast` throws, with the code `in-a-thread`. Have the main thread ask.
  */
 
-/** Whether a supervisor keeps the state; else it is this process's own. */
+/**
+ * Whether a supervisor keeps the state; else it is this thread's own. True in a thread of a supervised
+ * worker as well, where it cannot be reached.
+ */
 export const isSupervised: boolean;
 
 /**
@@ -76,4 +82,6 @@ export type SharedStateErrorCode =
   /** Beyond the whole numbers that JavaScript counts exactly. */
   | "out-of-range"
   /** What was asked last may have been done or not, never half. */
-  | "supervisor-gone";
+  | "supervisor-gone"
+  /** Asked in a thread of a supervised worker: only its main thread reaches the state. */
+  | "in-a-thread";

@@ -1,4 +1,5 @@
-import { ACCESS_SYMBOL, type SharedAccess } from "../shared-state/access.ts";
+import { getEnvironmentData, isMainThread } from "node:worker_threads";
+import { ACCESS_SYMBOL, THREADS_MARK, type SharedAccess } from "../shared-state/access.ts";
 import type { SharedRequest } from "../shared-state/request.ts";
 import { createLocalAccess } from "./local-access.ts";
 import type * as api from "./worker.d.cts";
@@ -8,7 +9,10 @@ import type * as api from "./worker.d.cts";
 const agentsAccess = (globalThis as { readonly [ACCESS_SYMBOL]?: SharedAccess })[ACCESS_SYMBOL];
 const access = agentsAccess ?? createLocalAccess();
 
-export const isSupervised: typeof api.isSupervised = agentsAccess !== undefined;
+/** The agent's pipe is the main thread's: a state of the thread's own would count something else. */
+const isInThread = !isMainThread && getEnvironmentData(THREADS_MARK) === true;
+
+export const isSupervised: typeof api.isSupervised = agentsAccess !== undefined || isInThread;
 
 class ErrorWithCode extends Error implements api.SharedStateError {
   override readonly name = "SharedStateError";
@@ -27,6 +31,7 @@ export const broadcast: typeof api.broadcast = async (message) =>
 
 export const onBroadcast: typeof api.onBroadcast = (listener) => {
   if (typeof listener !== "function") throw new TypeError("onBroadcast takes a function");
+  refuseInThread();
   return access.hear((message) => listener(JSON.parse(message)));
 };
 
@@ -54,9 +59,18 @@ export const counter: typeof api.counter = (name) =>
   });
 
 async function ask(request: SharedRequest): Promise<string | number | boolean | null> {
+  refuseInThread();
   const answer = await access.ask(request);
   if ("value" in answer) return answer.value;
   throw new ErrorWithCode(answer.failure.code, answer.failure.message);
+}
+
+function refuseInThread(): void {
+  if (!isInThread) return;
+  throw new ErrorWithCode(
+    "in-a-thread",
+    "the shared state is reached from a worker's main thread alone: send it what you need as a message (parentPort.postMessage), and have it ask",
+  );
 }
 
 /** For apps in plain JavaScript. */

@@ -153,6 +153,21 @@ describe("clusterdeck/worker", () => {
     expect(await told(supervisor, "counted", 1)).toEqual([100]);
   });
 
+  test("threads of a worker are refused and told to have the main thread ask, whatever they are given", async ({
+    supervise,
+  }) => {
+    const supervisor = await supervise({ entry: fixture("asks-from-threads.js"), workers: 1 });
+    const [[main, ...threads]] = (await told(supervisor, "said", 1)) as [object[]];
+    expect(main).toEqual({ isSupervised: true, counted: 1, heard: "function" });
+    const refused = {
+      name: "SharedStateError",
+      code: "in-a-thread",
+      message: expect.stringContaining("main thread") as string,
+    };
+    const said = { isSupervised: true, counted: refused, heard: refused };
+    expect(threads).toEqual([said, said]);
+  });
+
   test("without a supervisor it all works in the one process", async () => {
     const program = `
       import { broadcast, counter, isSupervised, onBroadcast, store } from "clusterdeck/worker";

@@ -55,9 +55,15 @@ export function objection(request: SharedRequest): { readonly failure: SharedFai
     return failed("invalid-key", `a key takes 1 to ${keyBytes} bytes: choose a shorter name`);
   }
   if (request.op === "increment" && !Number.isSafeInteger(request.by)) {
-    return failed("invalid-increment", `increment by a whole number, not by ${request.by}`);
+    return failed("invalid-increment", `increment by a whole number, not by ${shown(request.by)}`);
   }
   return request.op === "set" ? largeness(`the value of "${request.key}"`, request.value) : null;
+}
+
+/** Apps in plain JavaScript give anything; "2" is told as what it is. */
+function shown(by: unknown): string {
+  if (typeof by === "number") return String(by);
+  return by === null ? "null" : `what is of type ${typeof by}`;
 }
 
 function largeness(what: string, json: string): { readonly failure: SharedFailure } | null {

@@ -52,7 +52,8 @@ export const counter: typeof api.counter = (name) =>
   Object.freeze({
     increment: (by = 1) => store.increment(name, by),
     get: async () => {
-      const value = (await store.get(name)) ?? 0;
+      const value = await store.get(name);
+      if (value === undefined) return 0;
       if (Number.isSafeInteger(value)) return value as number;
       throw new ErrorWithCode("not-a-number", `"${name}" holds no whole number: use another name`);
     },

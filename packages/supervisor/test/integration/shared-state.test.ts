@@ -144,6 +144,10 @@ describe("clusterdeck/worker", () => {
     await call(supervisor, "set", "name", "Ada");
     expect(await refused("increment", "name")).toMatchObject({ code: "not-a-number" });
     expect(await refused("count", "name")).toMatchObject({ code: "not-a-number" });
+    await call(supervisor, "set", "nothing", null);
+    expect(await refused("increment", "nothing")).toMatchObject({ code: "not-a-number" });
+    expect(await refused("count", "nothing")).toMatchObject({ code: "not-a-number" });
+    expect(await call(supervisor, "count", "hits")).toEqual({ value: 0 });
     expect(await call(supervisor, "increment", "hits", 2)).toEqual({ value: 2 });
     expect(await call(supervisor, "increment", "hits", -3)).toEqual({ value: -1 });
   });

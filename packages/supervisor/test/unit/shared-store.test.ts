@@ -55,4 +55,18 @@ describe("the store of shared state", () => {
     expect(apply({ op: "increment", key: "__proto__", by: 2 })).toEqual({ value: 2 });
     expect(apply({ op: "get", key: "constructor" })).toEqual({ value: null });
   });
+
+  it.each([
+    [0.5, "0.5"],
+    ["2", "what is of type string"],
+    [Symbol("2"), "what is of type symbol"],
+    [2n, "what is of type bigint"],
+    [null, "null"],
+  ])("increments by whole numbers alone, and says what else it was given: %s", (by, shown) => {
+    const { apply } = createStore();
+    const message = `increment by a whole number, not by ${shown}`;
+    expect(apply({ op: "increment", key: "n", by: by as number })).toEqual({
+      failure: { code: "invalid-increment", message },
+    });
+  });
 });

@@ -3,10 +3,10 @@ import { STREAM_SUBPROTOCOL } from "@clusterdeck/shared";
 import fastifyStatic from "@fastify/static";
 import fastifyWebsocket from "@fastify/websocket";
 import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
-import { LARGEST_MESSAGE_BYTES } from "../stream/parse-message.ts";
+import { LARGEST_MESSAGE_BYTES, parseJson } from "../stream/parse-message.ts";
 import { answerClientError } from "./client-error.ts";
 import { installGuard, SECURITY_HEADERS, type GuardOptions } from "./guard.ts";
-import { problemOf, sendProblem } from "./problem.ts";
+import { Problem, problemOf, sendProblem } from "./problem.ts";
 
 export interface DashboardAppOptions {
   readonly guard: GuardOptions;
@@ -44,6 +44,11 @@ export async function createDashboardApp(options: DashboardAppOptions): Promise<
   app.server.maxConnections = options.maxConnections;
   // A form of any page can send text; JSON it cannot send without a preflight, which we never answer.
   app.removeContentTypeParser("text/plain");
+  app.addContentTypeParser("application/json", { parseAs: "string" }, (_request, body, done) => {
+    const json = parseJson(String(body));
+    if (json.ok) done(null, json.value);
+    else done(new Problem(json.error.code, json.error.message));
+  });
   installGuard(app, options.guard);
   app.addHook("onResponse", async (request) => letGoOfUpgrade(request));
   app.setErrorHandler((error, _request, reply) => {

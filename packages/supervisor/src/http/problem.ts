@@ -36,8 +36,6 @@ export function sendProblem(
 const FASTIFY_CODES: Readonly<Record<string, ProblemCode>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: "too-large",
   FST_ERR_CTP_INVALID_MEDIA_TYPE: "unsupported-media-type",
-  FST_ERR_CTP_EMPTY_JSON_BODY: "malformed",
-  FST_ERR_CTP_INVALID_JSON_BODY: "malformed",
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: "malformed",
   FST_ERR_BAD_URL: "malformed",
 };

@@ -46,6 +46,21 @@ describe("commands over HTTP", () => {
     },
   );
 
+  test("a key that is refused is told as such, and not as bad JSON", async ({ supervise }) => {
+    const supervisor = await supervise({ entry, workers: 1 });
+    const body = '{"type":"message","slot":1,"payload":{"__proto__":1}}';
+    const refused = await supervisor.request(COMMANDS_PATH, post(body));
+    expect(await refused.json()).toMatchObject({
+      status: 400,
+      detail: expect.stringContaining('"__proto__"'),
+    });
+    const empty = await supervisor.request(COMMANDS_PATH, post(""));
+    expect(await empty.json()).toMatchObject({
+      status: 400,
+      detail: "The message is not valid JSON.",
+    });
+  });
+
   test("fault 37: for a generation that is no longer there are refused, and no signal is sent", async ({
     supervise,
   }) => {

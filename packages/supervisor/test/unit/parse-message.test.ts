@@ -52,4 +52,39 @@ describe("what a client says", () => {
     const json = parseJson(text);
     expect(json.ok && parseClientMessage(json.value).ok).toBe(false);
   });
+
+  it.each([
+    [
+      '{"type":"message","slot":1,"payload":1,"x":1}',
+      'Bad message command: it takes no "x"; it takes id, type, slot, generation, payload.',
+    ],
+    [
+      '{"type":"message","slot":"1","payload":1}',
+      'Bad message command at /slot: must be integer or "all".',
+    ],
+    [
+      '{"type":"message","slot":0,"payload":1}',
+      'Bad message command at /slot: must be >= 1 or "all".',
+    ],
+    ['{"type":"message","slot":1}', "Bad message command: must have required properties payload."],
+    ['{"type":"kill","slot":1.5}', "Bad kill command at /slot: must be integer."],
+    [
+      '{"type":"kill","slot":1,"signal":"SIGX"}',
+      "Bad kill command at /signal: must be one of SIGKILL, SIGTERM, SIGINT, SIGHUP, SIGUSR2, SIGSTOP, SIGCONT.",
+    ],
+    [
+      '{"type":"dance"}',
+      '"type" must be one of scale, fork, kill, restart, reload, retry, message.',
+    ],
+    ['{"type":"fork"', "The message is not valid JSON."],
+    ["", "The message is not valid JSON."],
+    [
+      '{"type":"message","slot":1,"payload":{"__proto__":1}}',
+      'A key "__proto__", or "constructor" with "prototype", is refused: use another name.',
+    ],
+  ])("is refused with what it may be: %s", (text, message) => {
+    const json = parseJson(text);
+    const parsed = json.ok ? parseClientMessage(json.value) : json;
+    expect(!parsed.ok && parsed.error.message).toBe(message);
+  });
 });

@@ -43,7 +43,7 @@ export const RetryCommand = Type.Object(
 
 /**
  * To the app's `process.on("message")`, of one worker or of all that take it. The payload is any JSON,
- * as large as a command may be.
+ * as large as a command may be. A generation is of one slot: with all it is refused.
  */
 export const MessageCommand = Type.Object(
   {

@@ -8,8 +8,17 @@ type MessageCommand = Extract<Command, { type: "message" }>;
 /** Processes for which so much waits already that they are sent no more. */
 export type FullChannels = ReadonlySet<number>;
 
-/** Node takes such a message for its own: an end of the channel could be asked for in its name. */
-export function whyNoMessage({ payload }: MessageCommand): Outcome | null {
+/**
+ * Why a message is for nobody, whatever the workers do. Node takes one with such a `cmd` for its own:
+ * an end of the channel could be asked for in its name.
+ */
+export function whyNoMessage({ slot, generation, payload }: MessageCommand): Outcome | null {
+  if (slot === "all" && generation !== undefined) {
+    return refuse(
+      "invalid-command",
+      'A "generation" is of one slot: leave it out, or name the slot in place of "all".',
+    );
+  }
   const cmd: unknown =
     typeof payload === "object" && payload !== null && "cmd" in payload ? payload.cmd : undefined;
   if (typeof cmd !== "string" || !cmd.startsWith("NODE_")) return null;

@@ -50,6 +50,7 @@ describe("a message to the app", () => {
     expect(await refused(1, "x", 5)).toBe("stale-generation");
     expect(await refused(1, { cmd: "NODE_CLUSTER", act: "disconnect" })).toBe("invalid-command");
     expect(await refused("all", { cmd: "NODE_CHANNEL" })).toBe("invalid-command");
+    expect(await refused("all", "x", 1)).toBe("invalid-command");
     await supervisor.command({ type: "scale", target: 0 });
     expect(await refused("all", "x")).toBe("not-possible-now");
   });

@@ -66,10 +66,16 @@ const statusOf = (description: string, words: readonly string[]) => ({
   },
 });
 
+/** Of every route; one that knows more to say of a status says it after these. */
+const PUBLIC_REFUSALS = {
+  400: problem("More than one Host, or a target that is no path."),
+  403: problem("Not for this Host or Origin."),
+};
+
 /** Of every route that is not public. */
 const REFUSALS = {
+  ...PUBLIC_REFUSALS,
   401: problem("The token is missing or wrong."),
-  403: problem("Not for this Host or Origin."),
   429: problem("Too many wrong tokens, or too many requests."),
 };
 
@@ -89,10 +95,10 @@ const latest = ({ name, most }: CountParameter, page: SchemaName) => ({
     query(name, "So many at most.", { type: "integer", minimum: 1, maximum: most }),
   ],
   responses: {
-    200: json("Oldest first.", page),
-    400: problem("A parameter is not what it may be."),
-    404: problem("There is no such slot."),
     ...REFUSALS,
+    200: json("Oldest first.", page),
+    400: problem("A parameter is not what it may be; or more than one Host."),
+    404: problem("There is no such slot."),
   },
 });
 
@@ -102,7 +108,7 @@ const PATHS = {
       ...PUBLIC,
       operationId: "health",
       summary: "Whether the supervisor runs",
-      responses: { 200: statusOf("It does.", ["ok"]) },
+      responses: { ...PUBLIC_REFUSALS, 200: statusOf("It does.", ["ok"]) },
     },
   },
   "/readyz": {
@@ -111,6 +117,7 @@ const PATHS = {
       operationId: "readiness",
       summary: "Whether a worker serves",
       responses: {
+        ...PUBLIC_REFUSALS,
         200: statusOf("One at least does.", ["ready"]),
         503: statusOf("None does.", ["no worker serves"]),
       },
@@ -121,11 +128,11 @@ const PATHS = {
       operationId: "metrics",
       summary: "Figures for Prometheus",
       responses: {
+        ...REFUSALS,
         200: {
           description: "OpenMetrics text.",
           content: { [OPENMETRICS_TYPE]: { schema: { type: "string" } } },
         },
-        ...REFUSALS,
       },
     },
   },
@@ -134,11 +141,11 @@ const PATHS = {
       operationId: "description",
       summary: "This description",
       responses: {
+        ...REFUSALS,
         200: {
           description: "OpenAPI 3.1.",
           content: { "application/json": { schema: { type: "object" } } },
         },
-        ...REFUSALS,
       },
     },
   },
@@ -146,7 +153,7 @@ const PATHS = {
     get: {
       operationId: "state",
       summary: "The fleet and all workers, now",
-      responses: { 200: json("The snapshot.", "Snapshot"), ...REFUSALS },
+      responses: { ...REFUSALS, 200: json("The snapshot.", "Snapshot") },
     },
   },
   [LOGS_PATH]: {
@@ -169,10 +176,10 @@ const PATHS = {
       summary: "All about one slot",
       parameters: [{ name: "slot", in: "path", required: true, schema: SlotNumber }],
       responses: {
-        200: json("Its figures of five minutes, and its past lives.", "WorkerDetail"),
-        400: problem("The slot is no number, or too large."),
-        404: problem("There is no such slot."),
         ...REFUSALS,
+        200: json("Its figures of five minutes, and its past lives.", "WorkerDetail"),
+        400: problem("The slot is no number, or too large; or more than one Host."),
+        404: problem("There is no such slot."),
       },
     },
   },
@@ -180,7 +187,7 @@ const PATHS = {
     get: {
       operationId: "recording",
       summary: "The last five minutes as one file",
-      responses: { 200: json("What the page can open.", "Recording"), ...REFUSALS },
+      responses: { ...REFUSALS, 200: json("What the page can open.", "Recording") },
     },
   },
   [COMMANDS_PATH]: {
@@ -192,15 +199,15 @@ const PATHS = {
         content: { "application/json": { schema: schemaOf("Command") } },
       },
       responses: {
+        ...REFUSALS,
         200: json("It is done.", "CommandResult"),
         202: json("It goes on; its end is an event.", "CommandResult"),
-        400: problem("No JSON."),
+        400: problem("No JSON object, or a key that is refused; or more than one Host."),
         404: problem("There is no such slot."),
         409: problem("Not now: `code` and `detail` say why. Nothing has changed."),
         413: problem("Larger than 64 KiB."),
         415: problem("Not sent as application/json."),
         422: problem("No valid command."),
-        ...REFUSALS,
       },
     },
   },
@@ -215,11 +222,11 @@ const PATHS = {
         query("metricsAt", "To resume: the last second that is known.", { type: "integer" }),
       ],
       responses: {
+        ...REFUSALS,
         101: { description: "The stream." },
-        400: problem("A parameter is not what it may be."),
+        400: problem("A parameter is not what it may be; or more than one Host."),
         409: problem("The supervisor is stopping."),
         426: problem("No upgrade was asked for."),
-        ...REFUSALS,
       },
     },
   },

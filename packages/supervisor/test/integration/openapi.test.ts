@@ -1,6 +1,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { OPENAPI_PATH } from "@clusterdeck/shared";
 import { expect } from "vitest";
+import { rawRequest } from "./support/raw-request.ts";
 import { fixture, test } from "./support/supervise.ts";
 
 interface Description {
@@ -21,18 +22,25 @@ test("what each route answers is what its description says", async ({ supervise 
   ).json()) as Description;
   const ajv = new Ajv2020({ strict: false });
   ajv.addSchema({ $id: "openapi", components });
+  const expectDescribed = (
+    path: string,
+    method: string,
+    { status, type = "", body }: { status: number; type: string | undefined; body: unknown },
+  ) => {
+    const mediaType = type.split(";")[0] ?? "";
+    const ref = paths[path]?.[method]?.responses[status]?.content?.[mediaType]?.schema.$ref;
+    expect(ref, `${method} ${path} answers ${status} with ${mediaType}`).toBeDefined();
+    const isValid = ajv.validate({ $ref: `openapi${ref}` }, body);
+    expect(ajv.errors ?? [], path).toEqual([]);
+    expect(isValid).toBe(true);
+  };
   const expectAsDescribed = async (
     path: string,
     method: "get" | "post",
     answer: globalThis.Response,
   ) => {
-    const described = paths[path]?.[method]?.responses[answer.status];
-    const type = answer.headers.get("content-type")?.split(";")[0] ?? "";
-    const ref = described?.content?.[type]?.schema.$ref;
-    expect(ref, `${method} ${path} answers ${answer.status} with ${type}`).toBeDefined();
-    const isValid = ajv.validate({ $ref: `openapi${ref}` }, await answer.json());
-    expect(ajv.errors ?? [], path).toEqual([]);
-    expect(isValid).toBe(true);
+    const type = answer.headers.get("content-type") ?? undefined;
+    expectDescribed(path, method, { status: answer.status, type, body: await answer.json() });
   };
   const get = (path: string) => supervisor.request(path);
   const post = (command: object) =>
@@ -63,4 +71,25 @@ test("what each route answers is what its description says", async ({ supervise 
   await expectAsDescribed(commands, "post", await post({ type: "kill", slot: 99 }));
   await expectAsDescribed(commands, "post", await post({ type: "retry", slot: 1 }));
   await expectAsDescribed(commands, "post", await post({ type: "dance" }));
+
+  // By hosts that no client sends by mistake: each route refuses them, the public ones included.
+  const bearer = ["authorization", `Bearer ${supervisor.token}`];
+  const refused = [
+    { hosts: ["host", "evil.test"], status: 403 },
+    { hosts: ["host", "localhost", "host", "localhost"], status: 400 },
+  ];
+  for (const [path, methods] of Object.entries(paths)) {
+    for (const method of Object.keys(methods)) {
+      for (const { hosts, status } of refused) {
+        const answer = await rawRequest(supervisor, {
+          path: path.replace("{slot}", "1"),
+          method: method.toUpperCase(),
+          headers: [...hosts, ...bearer],
+        });
+        expect(answer.status, `${method} ${path}`).toBe(status);
+        const type = answer.headers["content-type"];
+        expectDescribed(path, method, { status, type, body: JSON.parse(answer.body) });
+      }
+    }
+  }
 });

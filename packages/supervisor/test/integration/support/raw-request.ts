@@ -10,7 +10,8 @@ export interface RawAnswer {
 export interface RawRequest {
   path: string;
   method?: string;
-  headers?: Record<string, string>;
+  /** Names and values in turn, where a name stands twice. */
+  headers?: Record<string, string> | readonly string[];
   body?: string;
 }
 

@@ -18,7 +18,7 @@ import { mountedOptions } from "./mounted-options.ts";
 import { createListeners, type Listeners } from "./listeners.ts";
 import { readinessOf } from "./readiness.ts";
 
-const FROM_COMMAND_LINE = { entry: null, appArgs: null, options: {} } as const;
+const FROM_COMMAND_LINE = { entry: null, appArgs: null } as const;
 
 /** `node:cluster` has one set of settings for the whole process. */
 let isTaken = false;
@@ -40,7 +40,10 @@ export const createSupervisor: CreateSupervisor = async (config) => {
 async function open(given: EmbeddedConfig, onStopped: () => void): Promise<EmbeddedSupervisor> {
   const { log = false, mount, ...config } = checkedConfig(given);
   const read = readConfig(config, { name: "createSupervisor", folder: process.cwd() });
-  const resolved = resolveOptions(withFlags(FROM_COMMAND_LINE, read), process.env);
+  const { token } = read.options;
+  // A program's own word goes before the environment's, as the command line's does.
+  const first = { ...FROM_COMMAND_LINE, options: token === undefined ? {} : { token } };
+  const resolved = resolveOptions(withFlags(first, read), process.env);
   const options = mount === undefined ? resolved : mountedOptions(resolved, read.options, mount);
   const listeners = createListeners();
   const watchers = new Set<() => void>();

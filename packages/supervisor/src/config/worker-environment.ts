@@ -49,16 +49,16 @@ export function readWorkerEnvironment(
 }
 
 function answer(ask: (slot: number) => unknown, slot: number, path: (key: string) => string) {
+  const place = path(`env(${slot})`);
+  let variables: unknown;
   try {
-    const variables = ask(slot);
-    if (isPromise(variables)) {
-      throw new Error("it may not be async: await before you return the configuration");
-    }
-    return variables;
+    variables = ask(slot);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`${path(`env(${slot})`)} has thrown: ${firstLine(reason)}`);
+    throw new UsageError(`${place} has thrown: ${firstLine(reason)}`);
   }
+  if (!isPromise(variables)) return variables;
+  throw new UsageError(`${place} may not be async: await before you return the configuration`);
 }
 
 function isPromise(value: unknown): boolean {

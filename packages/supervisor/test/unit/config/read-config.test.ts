@@ -83,7 +83,7 @@ describe("a configuration", () => {
   it("whose function for a slot is async is told so, since a fork waits for nobody", () => {
     const { environment } = read({ env: async () => ({ SHARD: "1" }) });
     expect(() => variablesOf(environment, 1)).toThrow(
-      "clusterdeck.config.ts: env(1) has thrown: it may not be async: await before you return",
+      "clusterdeck.config.ts: env(1) may not be async: await before you return",
     );
   });
 

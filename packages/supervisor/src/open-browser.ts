@@ -12,14 +12,27 @@ const PAGE_KEPT_MS = 30_000;
  * opener is given a file that only we can read, which sends the browser on.
  */
 export function openBrowser(url: string, onError: () => void): void {
+  try {
+    open(keepPage(url), onError);
+  } catch {
+    // Such as a folder for temporary files that is full: the workers run on.
+    onError();
+  }
+}
+
+function keepPage(url: string): string {
   const folder = mkdtempSync(join(tmpdir(), "clusterdeck-"));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  process.once("exit", remove);
+  setTimeout(remove, PAGE_KEPT_MS).unref();
   const page = join(folder, "open.html");
   const target = url.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
   const html = `<!doctype html><meta http-equiv="refresh" content="0;url=${target}">`;
   writeFileSync(page, html, { mode: 0o600 });
-  const remove = () => rmSync(folder, { recursive: true, force: true });
-  process.once("exit", remove);
-  setTimeout(remove, PAGE_KEPT_MS).unref();
+  return page;
+}
+
+function open(page: string, onError: () => void): void {
   const opener = spawn(OPENERS[process.platform] ?? "xdg-open", [page], {
     stdio: "ignore",
     detached: true,

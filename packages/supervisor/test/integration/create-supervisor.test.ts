@@ -34,18 +34,23 @@ it("each line of the workers is told of, be it as output or as dropped", async (
   expect(origin).toMatchObject({ slot: 1, generation: 1, stream: "stdout" });
 });
 
-it("with log and open it says what the command line would, and tells warnings to listeners too", async () => {
-  const state = mkdtempSync(join(tmpdir(), "clusterdeck-embed-"));
-  onTestFinished(() => rmSync(state, { recursive: true }));
-  // No opener of a browser is found there.
-  const env = { ...process.env, XDG_STATE_HOME: state, PATH: state };
-  const args = [fixture("embeds-with-log.mjs"), fixture("listens.js")];
-  const { stdout, stderr } = await run(process.execPath, args, { timeout: 20_000, env });
-  expect(stdout).toMatch(/^ {2}Dashboard {2}http:\/\/localhost:\d+\/#token=/m);
-  const warnings = [
-    "the dashboard listens on 0.0.0.0: others on the network can reach it",
-    "no browser could be opened; follow the address above",
-  ];
-  for (const warning of warnings) expect(stderr).toContain(`clusterdeck: ${warning}\n`);
-  expect(stderr).toContain(`${JSON.stringify(warnings)}\n`);
-});
+it.each([
+  ["no opener of a browser", { PATH: "/nowhere" }],
+  ["no folder for temporary files", { TMPDIR: "/nowhere" }],
+])(
+  "with log and open it says what the command line would, and warns its listeners: %s",
+  async (_lack, lacking) => {
+    const state = mkdtempSync(join(tmpdir(), "clusterdeck-embed-"));
+    onTestFinished(() => rmSync(state, { recursive: true }));
+    const env = { ...process.env, XDG_STATE_HOME: state, ...lacking };
+    const args = [fixture("embeds-with-log.mjs"), fixture("listens.js")];
+    const { stdout, stderr } = await run(process.execPath, args, { timeout: 20_000, env });
+    expect(stdout).toMatch(/^ {2}Dashboard {2}http:\/\/localhost:\d+\/#token=/m);
+    const warnings = [
+      "the dashboard listens on 0.0.0.0: others on the network can reach it",
+      "no browser could be opened; follow the address above",
+    ];
+    for (const warning of warnings) expect(stderr).toContain(`clusterdeck: ${warning}\n`);
+    expect(stderr).toContain(`${JSON.stringify(warnings)}\n`);
+  },
+);

@@ -22,6 +22,7 @@ test("choose a theme: it is kept, takes the place of the one in the address, and
   await expect(html).toHaveCSS("background-color", "rgb(10, 13, 18)");
 
   await deck.chooseTheme("Light");
+  await expect(html).toHaveAttribute("data-theme", "light");
   await page.route(/\/assets\/index-[^/]*\.js$/, (route) => route.abort());
   await page.goto(supervisor.origin);
   await expect(html).toHaveAttribute("data-theme", "light");

@@ -140,8 +140,13 @@ function takeOver(turn: Turn): void {
   for (const slot of turn.state.slots) {
     if (slot.holder.kind !== "live" || slot.holder.successor === null) continue;
     const { process: old, successor } = slot.holder;
-    const atMs = takeOverAtMs(turn.state, successor);
+    const atMs = takeOverAtMs(turn.state, old, successor);
     if (atMs === null || turn.now.monotonicMs < atMs) continue;
+    if (isDying(old)) {
+      promote(turn, slot.slot, successor);
+      turn.updateSlot(slot.slot, { retiring: [...slot.retiring, old] });
+      continue;
+    }
     promote(turn, slot.slot, {
       ...successor,
       process: { ...successor.process, hasSettled: true },
@@ -154,10 +159,20 @@ function takeOver(turn: Turn): void {
   }
 }
 
-export function takeOverAtMs(state: FleetState, successor: Successor): number | null {
+export function takeOverAtMs(
+  state: FleetState,
+  old: WorkerProcess,
+  successor: Successor,
+): number | null {
   const { phase, readyAt, disconnectedAt } = successor.process;
   if (phase.kind !== "ready" || readyAt === null || disconnectedAt !== null) return null;
-  return readyAt.monotonicMs + state.policy.settleMs;
+  // What dies serves nobody: there is nothing to go back to.
+  return readyAt.monotonicMs + (isDying(old) ? 0 : state.policy.settleMs);
+}
+
+/** We have sent it SIGKILL, which nothing survives. */
+function isDying({ intent }: WorkerProcess): boolean {
+  return intent?.kind === "signal" && intent.signals.at(-1) === "SIGKILL";
 }
 
 function meetTarget(turn: Turn): void {

@@ -100,7 +100,7 @@ export function nextDeadlineMs(state: FleetState): number | null {
     const { holder } = slot;
     if (holder.kind === "backoff") nextMs = Math.min(nextMs, holder.untilMs);
     if (holder.kind === "live" && holder.successor !== null) {
-      nextMs = Math.min(nextMs, takeOverAtMs(state, holder.successor) ?? Infinity);
+      nextMs = Math.min(nextMs, takeOverAtMs(state, holder.process, holder.successor) ?? Infinity);
     }
     nextMs = Math.min(nextMs, settlesAtMs(state, slot) ?? Infinity);
     for (const process of processesOf(slot)) {

@@ -32,6 +32,7 @@ async function startProgram() {
     { stdio: ["pipe", "pipe", "inherit"], env: { ...process.env, XDG_STATE_HOME: state } },
   );
   remember(program);
+  onTestFinished(() => void program.kill("SIGKILL"));
   const [line] = (await once(createInterface({ input: program.stdout }), "line")) as [string];
   return { program, told: JSON.parse(line) as Told };
 }

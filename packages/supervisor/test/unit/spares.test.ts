@@ -51,15 +51,15 @@ describe("a warm spare", () => {
     fleet.survives.add(killed);
     fleet.command({ type: "kill", slot: 1 });
     expect(fleet.view(1)).toMatchObject({ state: "serving", generation: 1 });
+    fleet.nowMs += 2;
     fleet.feed({ kind: "fact", fact: { kind: "listening", launch: spare } });
-    fleet.nowMs += 3;
+    const served = { state: "serving", generation: 2, restarts: 1, replacedInMs: 2 };
+    expect(fleet.view(1)).toMatchObject(served);
+    fleet.nowMs += 2;
     fleet.crash(killed, null, "SIGKILL");
     expect(fleet.view(1)).toMatchObject({
-      state: "serving",
-      generation: 2,
-      restarts: 1,
-      replacedInMs: 3,
-      lastExit: { cause: "command", detail: "SIGKILL by you" },
+      ...served,
+      lastExit: { generation: 1, cause: "command", detail: "SIGKILL by you" },
     });
     fleet.run(500);
     expect(states(fleet)).toEqual(["1 serving", "2 serving", "3 standby"]);

@@ -28,8 +28,8 @@ export interface ExitContext {
   readonly isGraceOver: boolean;
   /** Its entry had finished loading. */
   readonly hasLoaded: boolean;
-  /** It was a spare, and its turn to listen had come. */
-  readonly wasWoken: boolean;
+  /** It was a spare whose turn had come, and did not listen. */
+  readonly owedListening: boolean;
 }
 
 type RetireIntent = Extract<Intent, { kind: "retire" }>;
@@ -133,7 +133,7 @@ function retired(facts: ExitFacts, intent: RetireIntent, context: ExitContext): 
     reason,
   });
   if (cause === "boot-failure") {
-    if (context.wasWoken) return verdict(why, { kind: "not-woken" });
+    if (context.owedListening) return verdict(why, { kind: "not-woken" });
     return verdict(why, { kind: "not-ready", hasLoaded: context.hasLoaded });
   }
   if (cause === "unresponsive") return verdict(why, { kind: "unresponsive" });

@@ -4,6 +4,7 @@ import { exitHint } from "./exit-hint.ts";
 import type { Autopsy, Phase, Readiness, Silence, WorkerProcess } from "./fleet-state.ts";
 import type { PassedLimit } from "./limits.ts";
 import { isLatchedBy, leaveSlot, settleLatch } from "./process-end.ts";
+import { owesListening } from "./process-traits.ts";
 import { recycle } from "./recycle.ts";
 import { findProcess, inPhase, replaceProcess, type Turn } from "./turn.ts";
 
@@ -239,7 +240,7 @@ function verdictOf(turn: Turn, { process, at }: Autopsy, facts: ExitFacts): Verd
       closedAt.monotonicMs >= intent.at.monotonicMs,
     isGraceOver: phase.kind === "draining" && phase.forced,
     hasLoaded: loadedAt !== null,
-    wasWoken: process.wokenAt !== null,
+    owedListening: owesListening(process),
   });
 }
 

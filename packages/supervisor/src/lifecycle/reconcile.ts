@@ -1,7 +1,8 @@
 import { advanceReload, settleRespawns } from "./reload.ts";
-import { becomeReady } from "./facts.ts";
-import type { FleetState, Policy, Slot, Stamp, Successor, WorkerProcess } from "./fleet-state.ts";
-import { promote, replaceDisconnected } from "./process-end.ts";
+import { passDeadlines } from "./deadlines.ts";
+import type { FleetState, Slot, Successor, WorkerProcess } from "./fleet-state.ts";
+import { promote } from "./process-end.ts";
+import { isDying } from "./process-traits.ts";
 import { FRESH_HISTORY } from "./restart-policy.ts";
 import {
   isWorkerStarting,
@@ -10,8 +11,7 @@ import {
   wakeSpares,
   wantedSpares,
 } from "./spares.ts";
-import { findProcess, killFor, replaceProcess, type Turn } from "./turn.ts";
-import { replaceUnresponsive, unresponsiveDeadlineMs } from "./unresponsive.ts";
+import { processesOf, type Turn } from "./turn.ts";
 
 /**
  * Brings what is nearer to what is wished. One pass over everything, after every event: what to do
@@ -29,110 +29,6 @@ export function reconcile(turn: Turn): void {
   if (turn.state.stopping && turn.state.slots.length === 0 && turn.state.autopsies.length === 0) {
     turn.effects.push({ kind: "stopped" });
   }
-}
-
-export function processesOf(slot: Slot): WorkerProcess[] {
-  const { holder } = slot;
-  const processes: WorkerProcess[] = [...slot.retiring];
-  if (holder.kind === "live") {
-    processes.push(holder.process);
-    if (holder.successor !== null) processes.push(holder.successor.process);
-  }
-  if (holder.kind === "leaving" && holder.process !== null) processes.push(holder.process);
-  return processes;
-}
-
-function passDeadlines(turn: Turn): void {
-  const nowMs = turn.now.monotonicMs;
-  for (const slot of turn.state.slots) {
-    if (slot.holder.kind === "backoff" && nowMs >= slot.holder.untilMs) {
-      turn.updateSlot(slot.slot, { holder: { kind: "empty", since: turn.now } });
-    }
-    for (const process of processesOf(slot)) passProcessDeadline(turn, process);
-  }
-}
-
-function passProcessDeadline(turn: Turn, process: WorkerProcess): void {
-  const nowMs = turn.now.monotonicMs;
-  const { phase } = process;
-  const deadlineMs = processDeadlineMs(turn.state, process);
-  if (deadlineMs === null || nowMs < deadlineMs) return;
-  if (phase.kind === "draining") {
-    replaceProcess(turn, { ...process, phase: { ...phase, forced: true } });
-    turn.signal(process, "SIGKILL");
-  } else if (process.disconnectedAt !== null) {
-    replaceDisconnected(turn, process);
-  } else if (phase.kind === "unresponsive") {
-    replaceUnresponsive(turn, process);
-  } else if (phase.kind === "starting" && mayRun(turn.state, process)) {
-    const isSpare = findProcess(turn.state, process.launch)?.slot.role === "spare";
-    becomeReady(turn, process, isSpare ? "standby" : "running");
-  } else if (phase.kind === "starting") {
-    killFor(turn, process, "boot-failure", whyNotReady(turn.state.policy, process));
-  }
-}
-
-function whyNotReady(policy: Policy, process: WorkerProcess): string {
-  if (owesListening(process)) {
-    return `as a warm spare it did not listen within ${wokenTimeoutMs(policy) / 1000} s of its turn`;
-  }
-  const seconds = policy.readyTimeoutMs / 1000;
-  return `not ready after ${seconds} s${process.loadedAt === null ? ": the entry has not finished loading" : ""}`;
-}
-
-/** A spare whose turn has come, and which was about to listen when it was held back. */
-function owesListening({ wokenAt, holdsListening }: WorkerProcess): boolean {
-  return wokenAt !== null && holdsListening;
-}
-
-function wokenTimeoutMs(policy: Policy): number {
-  return Math.min(policy.readyTimeoutMs, policy.wokenTimeoutMs);
-}
-
-/**
- * A loaded process without a socket may be what it should be. Not so a replacement in a slot that
- * has listened: the old process would be drained for one that serves nobody.
- */
-function mayRun(state: FleetState, process: WorkerProcess): boolean {
-  if (process.loadedAt === null || owesListening(process)) return false;
-  const found = findProcess(state, process.launch);
-  return found === undefined || found.place !== "successor" || !found.slot.hasListened;
-}
-
-/** In a slot that has listened, listening is waited for up to the ready timeout. */
-function runsSoon(state: FleetState, process: WorkerProcess): boolean {
-  return mayRun(state, process) && findProcess(state, process.launch)?.slot.hasListened !== true;
-}
-
-/** When something must be done about a process; null when only events matter. */
-export function processDeadlineMs(state: FleetState, process: WorkerProcess): number | null {
-  const { phase } = process;
-  if (phase.kind === "draining") return phase.forced ? null : phase.deadlineMs;
-  if (process.intent?.kind === "retire") return null;
-  if (process.disconnectedAt !== null) {
-    return endsByItselfUntilMs(state, process, process.disconnectedAt);
-  }
-  if (phase.kind === "unresponsive") {
-    return unresponsiveDeadlineMs(state, process);
-  }
-  if (phase.kind !== "starting") return null;
-  const { policy } = state;
-  const begin = process.wokenAt ?? process.forkedAt;
-  const timeoutMs =
-    begin.monotonicMs + (owesListening(process) ? wokenTimeoutMs(policy) : policy.readyTimeoutMs);
-  if (!runsSoon(state, process) || process.loadedAt === null) return timeoutMs;
-  return Math.min(timeoutMs, process.loadedAt.monotonicMs + policy.runningAfterMs);
-}
-
-/** How long one that has closed its channel may live on; one that got a signal has the grace. */
-function endsByItselfUntilMs(
-  { policy }: FleetState,
-  { intent }: WorkerProcess,
-  disconnectedAt: Stamp,
-): number {
-  const untilMs = disconnectedAt.monotonicMs + policy.endsAfterDisconnectMs;
-  if (intent?.kind !== "signal") return untilMs;
-  return Math.max(untilMs, intent.at.monotonicMs + policy.graceMs);
 }
 
 /** A successor that is ready and has survived a moment takes the slot; the old process drains. */
@@ -168,11 +64,6 @@ export function takeOverAtMs(
   if (phase.kind !== "ready" || readyAt === null || disconnectedAt !== null) return null;
   // What dies serves nobody: there is nothing to go back to.
   return readyAt.monotonicMs + (isDying(old) ? 0 : state.policy.settleMs);
-}
-
-/** We have sent it SIGKILL, which nothing survives. */
-function isDying({ intent }: WorkerProcess): boolean {
-  return intent?.kind === "signal" && intent.signals.at(-1) === "SIGKILL";
 }
 
 function meetTarget(turn: Turn): void {

@@ -4,10 +4,11 @@ import type { Effect } from "./effect.ts";
 import { applyFact, type Fact } from "./facts.ts";
 import type { FleetState, Stamp } from "./fleet-state.ts";
 import type { FullChannels } from "./messages.ts";
-import { killAll, processDeadlineMs, processesOf, reconcile, takeOverAtMs } from "./reconcile.ts";
+import { processDeadlineMs } from "./deadlines.ts";
+import { killAll, reconcile, takeOverAtMs } from "./reconcile.ts";
 import { sourceChanged } from "./source-changed.ts";
 import { settlesAtMs } from "./reload.ts";
-import { Turn } from "./turn.ts";
+import { processesOf, Turn } from "./turn.ts";
 
 const NONE_FULL: FullChannels = new Set();
 

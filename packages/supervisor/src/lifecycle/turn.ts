@@ -124,6 +124,18 @@ export function killFor(
   turn.signal(process, "SIGKILL");
 }
 
+/** All that a slot has, those that finish their work among them. */
+export function processesOf(slot: Slot): WorkerProcess[] {
+  const { holder } = slot;
+  const processes: WorkerProcess[] = [...slot.retiring];
+  if (holder.kind === "live") {
+    processes.push(holder.process);
+    if (holder.successor !== null) processes.push(holder.successor.process);
+  }
+  if (holder.kind === "leaving" && holder.process !== null) processes.push(holder.process);
+  return processes;
+}
+
 /** Where a process stands in its slot. */
 export type Place = "holder" | "successor" | "retiring" | "leaving";
 

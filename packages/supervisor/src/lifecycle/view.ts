@@ -9,7 +9,7 @@ import type {
 import { shownGeneration, shownProcess, whyNoRestart } from "./commands.ts";
 import type { FleetState, Slot, Stamp, WorkerProcess } from "./fleet-state.ts";
 import { noteOf } from "./note.ts";
-import { processDeadlineMs } from "./reconcile.ts";
+import { processDeadlineMs } from "./deadlines.ts";
 import { reloadedCount, reloadStep } from "./reload.ts";
 
 /** A slot as people see it. Countdowns are relative to `now`. */

@@ -23,7 +23,7 @@ const context = (over: Partial<ExitContext> = {}): ExitContext => ({
   hasClosedSinceSignal: false,
   isGraceOver: false,
   hasLoaded: true,
-  wasWoken: false,
+  owedListening: false,
   ...over,
 });
 const sigterm: Intent = { kind: "signal", signals: ["SIGTERM"], by: "you", at };

@@ -3,7 +3,7 @@ import type { Command, CommandSignal } from "@clusterdeck/shared";
 import { pick, seeded } from "@clusterdeck/testkit";
 import { describe, expect, it } from "vitest";
 import type { Fact } from "../../src/lifecycle/facts.ts";
-import { processesOf } from "../../src/lifecycle/reconcile.ts";
+import { processesOf } from "../../src/lifecycle/turn.ts";
 import { stayingSlots, wantedSpares } from "../../src/lifecycle/spares.ts";
 import { expectPromisedService } from "./support/promised-service.ts";
 import { CRASHES_AT_BOOT, HEALTHY, Simulation } from "./support/simulation.ts";

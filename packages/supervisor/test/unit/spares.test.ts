@@ -72,6 +72,19 @@ describe("a warm spare", () => {
     ]);
   });
 
+  it("that has taken over leaves the one that dies alone, however long it was blocked", () => {
+    const fleet = new Simulation({ spares: 1, killUnresponsiveMs: 1_000 }).start(1).run(500);
+    const [killed, spare] = [fleet.launchOf(1), fleet.launchOf(2)];
+    fleet.survives.add(killed);
+    fleet.feed({ kind: "fact", fact: { kind: "silent", launch: killed, because: "busy" } });
+    fleet.command({ type: "kill", slot: 1 });
+    fleet.feed({ kind: "fact", fact: { kind: "listening", launch: spare } });
+    fleet.nowMs += 60_000;
+    fleet.feed({ kind: "tick" });
+    expect(fleet.launchOf(1)).toBe(spare);
+    expect(fleet.view(1)).toMatchObject({ state: "serving", successor: null });
+  });
+
   it("makes a scale-up instant", () => {
     const fleet = withSpare();
     fleet.command({ type: "fork" });

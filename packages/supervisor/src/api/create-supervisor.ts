@@ -18,7 +18,7 @@ import { mountedOptions } from "./mounted-options.ts";
 import { createListeners, type Listeners } from "./listeners.ts";
 import { readinessOf } from "./readiness.ts";
 
-const FROM_COMMAND_LINE = { entry: null, appArgs: null } as const;
+const NO_FLAGS = { entry: null, appArgs: null } as const;
 
 /** `node:cluster` has one set of settings for the whole process. */
 let isTaken = false;
@@ -42,8 +42,8 @@ async function open(given: EmbeddedConfig, onStopped: () => void): Promise<Embed
   const read = readConfig(config, { name: "createSupervisor", folder: process.cwd() });
   const { token } = read.options;
   // A program's own word goes before the environment's, as the command line's does.
-  const first = { ...FROM_COMMAND_LINE, options: token === undefined ? {} : { token } };
-  const resolved = resolveOptions(withFlags(first, read), process.env);
+  const flags = { ...NO_FLAGS, options: token === undefined ? {} : { token } };
+  const resolved = resolveOptions(withFlags(flags, read), process.env);
   const options = mount === undefined ? resolved : mountedOptions(resolved, read.options, mount);
   const listeners = createListeners();
   const watchers = new Set<() => void>();

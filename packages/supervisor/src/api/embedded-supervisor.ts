@@ -62,7 +62,7 @@ export interface MountedDashboard {
   request(request: IncomingMessage, response: ServerResponse): boolean;
   /** The same of an `upgrade` event, by which the page gets its stream. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
-  /** What the page's address ends with, after `#token=`; null with `auth: false`. It may be changed. */
+  /** What the page's address ends with, after `#token=`; null where none is asked for. It may change. */
   token(): string | null;
 }
 

@@ -7,8 +7,12 @@ import type { BookRooms } from "../log/slot-book.ts";
 import type { OutputRate, ShareRates } from "../process/output-budget.ts";
 
 const KiB = 1024;
+const MiB = 1024 * KiB;
 
-/** Of one process's own messages; what comes faster is counted. A line is a message here. */
+/**
+ * Of one process's own messages; what comes faster is counted. A line is a message here, and its
+ * characters are taken for bytes.
+ */
 export const APP_MESSAGE_RATES: ShareRates = {
   own: { linesPerSecond: 20, burstLines: 100, bytesPerSecond: 64 * KiB, burstBytes: 256 * KiB },
   spared: { linesPerSecond: 2, burstLines: 10, bytesPerSecond: 8 * KiB, burstBytes: 32 * KiB },
@@ -19,7 +23,7 @@ export const FLEET_MESSAGE_RATE: OutputRate = {
   linesPerSecond: 200,
   burstLines: 400,
   bytesPerSecond: 512 * KiB,
-  burstBytes: 1024 * KiB,
+  burstBytes: 1 * MiB,
 };
 
 /** Of a longer message the beginning is kept. */
@@ -27,7 +31,7 @@ export const MESSAGE_CHARACTERS = 4 * KiB;
 
 export const CONVERSATION_ROOMS: BookRooms = {
   slot: { lines: 200, characters: 128 * KiB },
-  total: { lines: 16_000, characters: 4 * KiB * KiB },
+  total: { lines: 16_000, characters: 4 * MiB },
 };
 
 /** Of `GET /api/v1/conversation`. */

@@ -1,50 +1,26 @@
-import type { Command, CommandResult, LastExit, OutputStream } from "@clusterdeck/shared";
+import type { Command, CommandResult } from "@clusterdeck/shared";
 import type { AgentMessage, AgentSample, RequestCounts } from "../agent/messages.ts";
-import { createAppMessages, type AppMessages } from "../conversation/app-messages.ts";
-import type { Speech } from "../conversation/conversation-book.ts";
 import { FLEET_MESSAGE_RATE } from "../conversation/limits.ts";
-import { messageText, type MessageText } from "../conversation/message-text.ts";
-import type { Effect, LogEntry } from "../lifecycle/effect.ts";
-import type { ExitFacts } from "../lifecycle/exit-cause.ts";
+import { messageText } from "../conversation/message-text.ts";
+import type { Effect } from "../lifecycle/effect.ts";
 import type { Fact } from "../lifecycle/facts.ts";
 import { newFleet, type FleetState, type Policy } from "../lifecycle/fleet-state.ts";
 import { passedLimits, type Limits, type Wear } from "../lifecycle/limits.ts";
 import { nextDeadlineMs, transition, type FleetInput } from "../lifecycle/transition.ts";
-import type { OutputSource } from "../log/log-book.ts";
 import type { Launcher, ProcessReport } from "../process/launcher.ts";
-import { createLastWords, type LastWords } from "../process/last-words.ts";
 import { createFleetBudget, createOutputBudget } from "../process/output-budget.ts";
-import { createProcessOutput, type ProcessOutput } from "../process/process-output.ts";
 import { isStopped } from "../process/proc-stat.ts";
 import { createSharedDesk, type SharedDesk } from "../shared-state/shared-desk.ts";
 import { now } from "./clock.ts";
+import {
+  createCompanion,
+  exitFacts,
+  originOf,
+  type Companion,
+  type FleetBudgets,
+} from "./companion.ts";
+import type { FleetListener } from "./fleet-listener.ts";
 import { createHeartbeats } from "./heartbeat.ts";
-
-/** What the fleet tells the parts that watch it. */
-export interface FleetListener {
-  /** The state is another one. */
-  readonly changed: (state: FleetState) => void;
-  /** A fork comes, which holds this process up for some ms: what has changed should be told before. */
-  readonly forks: () => void;
-  readonly log: (entry: LogEntry) => void;
-  readonly output: (source: OutputSource, lines: readonly string[]) => void;
-  /** Lines that came too fast to be taken. */
-  readonly outputDropped: (source: OutputSource, lines: number) => void;
-  /** The app, or who sends it a message, has said it. */
-  readonly said: (speech: Speech, message: MessageText) => void;
-  /** Messages of the app that came too fast to be kept. */
-  readonly unheard: (speech: Speech, messages: number) => void;
-  readonly port: (port: number) => void;
-  /** Files that a process has loaded, and when it was forked, in ms since the epoch. */
-  readonly loaded: (files: readonly string[], forkedAt: number) => void;
-  /** Requests that were open in a process that has died. */
-  readonly lost: (requests: number) => void;
-  /** What a process of this slot tells of its requests, and what it had told before. */
-  readonly counted: (slot: number, counts: RequestCounts, before: RequestCounts | null) => void;
-  /** All that will be known of how a process has ended. */
-  readonly ended: (slot: number, exit: LastExit) => void;
-  readonly stopped: () => void;
-}
 
 export interface FleetOptions {
   readonly policy: Policy;
@@ -60,36 +36,6 @@ const HEARTBEAT_LOOK_MS = 500;
 /** Ctrl-C reaches workers and supervisor at once, but not in a known order. */
 const HELD_SIGNAL_WAIT_MS = 150;
 
-/** What is known of a process beside its place in the state. */
-interface Companion {
-  slot: number;
-  generation: number;
-  /** In ms since the epoch. */
-  readonly forkedAt: number;
-  readonly output: ProcessOutput;
-  readonly messages: AppMessages;
-  readonly words: LastWords;
-  pid: number | null;
-  /** Requests that were open when it last spoke. */
-  inFlight: number;
-  /** It was counted as the process ended. */
-  isInFlightExact: boolean;
-  sample: { readonly message: AgentSample; readonly atMs: number } | null;
-  counted: RequestCounts | null;
-  exit: Pick<ExitFacts, "code" | "signal" | "forkError">;
-}
-
-const NO_EXIT: Companion["exit"] = { code: null, signal: null };
-
-function exitFacts({ exit, words, isInFlightExact }: Companion): ExitFacts {
-  return { ...exit, ...words.said(), isInFlightExact };
-}
-
-/** Where it is now: a spare that wakes moves. */
-function originOf({ slot, pid, generation }: Companion) {
-  return { slot, pid, generation };
-}
-
 /** Runs the pure core: feeds it what happens, carries out what it asks for, owns its one timer. */
 export class Fleet {
   #state: FleetState;
@@ -97,8 +43,10 @@ export class Fleet {
   readonly #launcher: Launcher;
   readonly #options: FleetOptions;
   readonly #companions = new Map<number, Companion>();
-  readonly #outputBudget = createFleetBudget();
-  readonly #messageBudget = createOutputBudget(FLEET_MESSAGE_RATE);
+  readonly #budgets: FleetBudgets = {
+    output: createFleetBudget(),
+    messages: createOutputBudget(FLEET_MESSAGE_RATE),
+  };
   readonly #heartbeats = createHeartbeats(HEARTBEAT_LOOK_MS);
   readonly #heartbeatLook: NodeJS.Timeout;
   readonly #sharedDesk: SharedDesk;
@@ -227,28 +175,7 @@ export class Fleet {
 
   #launch({ launch, slot, generation, isHeld }: Extract<Effect, { kind: "fork" }>): void {
     const { listener } = this.#options;
-    const companion: Companion = {
-      slot,
-      generation,
-      forkedAt: now().epochMs,
-      output: createProcessOutput(this.#outputBudget, {
-        lines: (stream, lines) => listener.output(source(stream), lines),
-        dropped: (stream, lines) => listener.outputDropped(source(stream), lines),
-      }),
-      messages: createAppMessages(this.#messageBudget, {
-        said: (message) => listener.said(app(), message),
-        dropped: (messages) => listener.unheard(app(), messages),
-      }),
-      words: createLastWords(),
-      pid: null,
-      inFlight: 0,
-      isInFlightExact: false,
-      sample: null,
-      counted: null,
-      exit: NO_EXIT,
-    };
-    const source = (stream: OutputStream) => ({ ...originOf(companion), stream });
-    const app = () => ({ ...originOf(companion), by: "app" });
+    const companion = createCompanion({ slot, generation }, this.#budgets, listener);
     this.#companions.set(launch, companion);
     this.#launcher.fork(launch, slot, { isHeld, tellsFiles: this.#options.tellsFiles });
   }

@@ -3,7 +3,7 @@ import type { FleetTotals, WorkerRoom, WorkerSample } from "@clusterdeck/shared"
 import { SAMPLE_INTERVAL_MS, type AgentSample } from "../agent/messages.ts";
 import type { Fleet } from "../fleet/fleet.ts";
 import { shownProcess } from "../lifecycle/commands.ts";
-import { processesOf } from "../lifecycle/reconcile.ts";
+import { processesOf } from "../lifecycle/turn.ts";
 import { createOutsideLook, ownRssBytes } from "./outside.ts";
 import { fleetTotals } from "./totals.ts";
 import { workerMetrics } from "./worker-metrics.ts";

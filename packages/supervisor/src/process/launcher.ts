@@ -9,6 +9,7 @@ import { settingsEnvironment, type AgentSettings } from "../agent/settings.ts";
 import { UsageError } from "../options/usage-error.ts";
 import { openAgentLink, type AgentLink } from "./agent-link.ts";
 import { startOrphanGuard } from "./orphan-guard.ts";
+import { setSchedulingPolicy } from "./scheduling-policy.ts";
 import { createStickyRoute } from "./sticky-route.ts";
 import { watchConnections, type ConnectionWatch } from "./stuck-connections.ts";
 
@@ -190,20 +191,6 @@ export function createLauncher(
       ),
     close: guard.close,
   };
-}
-
-/** How the first primary of this process balances: Node keeps that for the life of the process. */
-let keptBalance: Balance | null = null;
-
-/** @throws when Node has another one already */
-function setSchedulingPolicy(balance: Balance): void {
-  keptBalance ??= balance;
-  if (balance !== keptBalance) {
-    throw new Error(
-      `the first supervisor of this process had balance "${keptBalance}", and Node keeps that for the life of a process: use it again, or another process`,
-    );
-  }
-  cluster.schedulingPolicy = balance === "os" ? cluster.SCHED_NONE : cluster.SCHED_RR;
 }
 
 /** A socket or server that the app has sent along: nobody here would ever read from it. */

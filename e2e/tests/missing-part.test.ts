@@ -25,3 +25,47 @@ test("a part of the page that cannot be loaded is told, and the rest of the page
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog", { name: "Help" })).toBeVisible();
 });
+
+test("a part of the page that could not be loaded is asked for anew when it is wanted again", async ({
+  page,
+  supervise,
+}) => {
+  const deck = await openDeck(page, await supervise({ workers: 1 }));
+  await deck.expectServing(1);
+  await page.route(/\/assets\/help-dialog-/, (route) => route.abort());
+  await page.keyboard.press("?");
+  await page.getByRole("alert").getByRole("button", { name: "Dismiss" }).click();
+  await page.unroute(/\/assets\/help-dialog-/);
+
+  await page.keyboard.press("?");
+
+  await expect(page.getByRole("dialog", { name: "Help" })).toBeVisible();
+});
+
+for (const kind of ["js", "css"]) {
+  test(`the connection is lost before the page has all of its ${kind}: what is missing comes once it is back`, async ({
+    page,
+    supervise,
+    wire: openWire,
+  }) => {
+    const supervisor = await supervise({ workers: 1 });
+    const wire = await openWire(supervisor);
+    const missing = new RegExp(`/assets/past-panels-[^/]*\\.${kind}$`);
+    await page.route(missing, (route) => route.abort());
+    const deck = await openDeck(page, { url: `${wire.origin}/#token=${supervisor.token}` });
+    await deck.expectServing(1);
+    const told = page.getByRole("alert").filter({ hasText: "could not be loaded" });
+    await expect(told).toBeVisible();
+
+    wire.cut();
+    await expect(told).toContainText("tried again once that is back");
+    if (kind === "js") await told.getByRole("button", { name: "Dismiss" }).click();
+    await page.unroute(missing);
+    wire.mend();
+
+    await expect(deck.events.first()).toBeVisible();
+    await expect(told).toHaveCount(0);
+    const panel = page.getByRole("region", { name: "Events" });
+    await expect(panel.getByRole("group", { name: "Which events" })).toHaveCSS("display", "flex");
+  });
+}

@@ -1,4 +1,3 @@
-import { lazy } from "react";
 import styles from "./app.module.css";
 import { ControlBar } from "./controls/control-bar.tsx";
 import { ZeroDialog } from "./controls/zero-dialog.tsx";
@@ -20,11 +19,12 @@ import { TileGrid } from "./tiles/tile-grid.tsx";
 import { ToastStack } from "./toasts/toast-stack.tsx";
 import { TotalsRow } from "./totals/totals-row.tsx";
 import { ExplainLayer } from "./ui/explain.tsx";
+import { partCode } from "./ui/part-code.ts";
 import { Part } from "./ui/part.tsx";
 import stale from "./ui/stale.module.css";
 
-const HelpDialog = lazy(() => import("./keys/help-dialog.tsx"));
-const Palette = lazy(() => import("./palette/palette.tsx"));
+const HELP = partCode(() => import("./keys/help-dialog.tsx"));
+const PALETTE = partCode(() => import("./palette/palette.tsx"));
 
 export function App() {
   const { source } = useDeckContext();
@@ -75,13 +75,13 @@ function Dashboard() {
       <StaleNotice />
       <ExplainLayer />
       {overlay === "help" && (
-        <Part fallback={null} onGiveUp={() => setOverlay(null)}>
-          <HelpDialog onClose={() => setOverlay(null)} />
+        <Part code={HELP} fallback={null} onGiveUp={() => setOverlay(null)}>
+          {(HelpDialog) => <HelpDialog onClose={() => setOverlay(null)} />}
         </Part>
       )}
       {overlay === "palette" && (
-        <Part fallback={null} onGiveUp={() => setOverlay(null)}>
-          <Palette onClose={() => setOverlay(null)} onOpen={setOverlay} />
+        <Part code={PALETTE} fallback={null} onGiveUp={() => setOverlay(null)}>
+          {(Palette) => <Palette onClose={() => setOverlay(null)} onOpen={setOverlay} />}
         </Part>
       )}
       <ZeroDialog

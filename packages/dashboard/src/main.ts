@@ -14,6 +14,7 @@ import { createPageClock } from "./store/clock.ts";
 import { createDeckStore, ingest, resumePoint } from "./store/deck-store.ts";
 import { tellCommands } from "./toasts/tell-commands.ts";
 import { createToastDesk } from "./toasts/toast-desk.ts";
+import { watchStylesheets } from "./ui/stylesheets.ts";
 import { createViewStore } from "./view/view-store.ts";
 
 /** The token comes in the URL's fragment, which no server sees, and must not stay in the history. */
@@ -93,6 +94,7 @@ function compose(): RootProps {
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
+watchStylesheets(document);
 const page = compose();
 // Apart, so that the stream is opened and its first message on the way while all that draws is read.
 import("./draw.tsx").then(

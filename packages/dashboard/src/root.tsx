@@ -5,7 +5,7 @@ import { DeckContext, type DeckContextValue } from "./deck-context.ts";
 import { recordedDeck } from "./recording/recorded-deck.ts";
 import type { SourceStore } from "./recording/deck-source.ts";
 import { BrokenScreen } from "./screens/broken-screen.tsx";
-import { Missing } from "./ui/part.tsx";
+import { Missing } from "./ui/missing.tsx";
 
 export interface RootProps {
   readonly live: DeckContextValue;

@@ -1,10 +1,11 @@
-import { lazy, useCallback, useRef, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { useDeckContext, useDeckState, useView, useWorkerRow } from "../deck-context.ts";
 import { STATE_WORDS } from "../format/state-words.ts";
 import { staleSinceMs } from "../store/selectors.ts";
 import { StateGlyph } from "../tiles/state-glyph.tsx";
 import { TileReload } from "../tiles/tile-reload.tsx";
 import { Button } from "../ui/button.tsx";
+import { partCode } from "../ui/part-code.ts";
 import { Part } from "../ui/part.tsx";
 import stale from "../ui/stale.module.css";
 import type { TabName } from "./panel-tabs.tsx";
@@ -12,7 +13,7 @@ import { useGivingWay } from "./use-giving-way.ts";
 import { usePanelFocus } from "./use-panel-focus.ts";
 import styles from "./worker-panel.module.css";
 
-const PanelBody = lazy(() => import("./panel-body.tsx"));
+const BODY = partCode(() => import("./panel-body.tsx"));
 
 /** All about one worker, beside the page. What is in it comes when one is first opened. */
 export function WorkerPanel() {
@@ -49,8 +50,8 @@ export function WorkerPanel() {
           ×
         </Button>
       </div>
-      <Part fallback={null} onGiveUp={close}>
-        <PanelBody key={slot} slot={slot} tab={tab} onTab={setTab} />
+      <Part code={BODY} fallback={null} onGiveUp={close}>
+        {(PanelBody) => <PanelBody key={slot} slot={slot} tab={tab} onTab={setTab} />}
       </Part>
     </aside>
   );

@@ -1,13 +1,11 @@
-import { lazy, useState } from "react";
 import { useIsDrawn } from "../ui/after-drawing.ts";
+import { partCode } from "../ui/part-code.ts";
 import { Part } from "../ui/part.tsx";
 import styles from "./past.module.css";
 
-const load = () => import("./past-panels.tsx");
-const PastPanels = lazy(load);
+const PANELS = partCode(() => import("./past-panels.tsx"));
 // Asked for at once and drawn later: the connection may be gone by the time that there is to draw it.
-// That it cannot be had is told then.
-void load().catch(() => {});
+PANELS.expect();
 
 const EMPTY = (
   <>
@@ -19,11 +17,10 @@ const EMPTY = (
 /** What has been, below what is: it comes when the workers have been drawn. */
 export function Past() {
   const isDrawn = useIsDrawn();
-  const [isGivenUp, setGivenUp] = useState(false);
-  if (!isDrawn || isGivenUp) return EMPTY;
+  if (!isDrawn) return EMPTY;
   return (
-    <Part fallback={EMPTY} onGiveUp={() => setGivenUp(true)}>
-      <PastPanels />
+    <Part code={PANELS} fallback={EMPTY}>
+      {(PastPanels) => <PastPanels />}
     </Part>
   );
 }

@@ -1,6 +1,7 @@
-import { lazy, useState } from "react";
+import { useState } from "react";
 import type { KeyEntry } from "../keys/key-map.ts";
 import { Button, type ButtonProps } from "./button.tsx";
+import { partCode } from "./part-code.ts";
 import { Part } from "./part.tsx";
 
 export interface MenuAction {
@@ -31,10 +32,7 @@ export interface MenuProps {
   readonly sections: readonly MenuSection[];
 }
 
-const loadList = () => import("./menu-list.tsx");
-const MenuList = lazy(loadList);
-/** That it cannot be had is told when it is asked for. */
-const expectList = () => void loadList().catch(() => {});
+const LIST = partCode(() => import("./menu-list.tsx"));
 
 /**
  * A menu comes in a chunk of its own, and into the page only where it is asked for: a fleet of
@@ -45,8 +43,8 @@ export function Menu(props: MenuProps) {
   const { trigger } = props;
   if (isAskedFor) {
     return (
-      <Part fallback={<Button {...trigger} />} onGiveUp={() => setAskedFor(false)}>
-        <MenuList {...props} />
+      <Part code={LIST} fallback={<Button {...trigger} />} onGiveUp={() => setAskedFor(false)}>
+        {(MenuList) => <MenuList {...props} />}
       </Part>
     );
   }
@@ -55,8 +53,8 @@ export function Menu(props: MenuProps) {
       {...trigger}
       aria-haspopup="menu"
       aria-expanded={false}
-      onPointerEnter={expectList}
-      onFocus={expectList}
+      onPointerEnter={LIST.expect}
+      onFocus={LIST.expect}
       onClick={() => setAskedFor(true)}
     />
   );

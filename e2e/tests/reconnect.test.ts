@@ -132,6 +132,7 @@ test("the connection is cut while a worker dies: the page goes on where it was, 
   expect(streams.at(-1)?.messages[0]?.type).toBe("resumed");
   await expect(deck.tile(1)).toContainText("1 restart");
   await deck.expectServing(2);
+  await expect(deck.events.filter({ hasText: "ended: SIGKILL by api" })).toHaveCount(1);
   const fresh = await openDeck(await context.newPage(), supervisor);
   await expect(fresh.events.filter({ hasText: "ended: SIGKILL by api" })).toHaveCount(1);
   await expect.poll(() => toldIn(deck)).toEqual(await toldIn(fresh));
